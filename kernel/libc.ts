@@ -1,0 +1,64 @@
+import { constants } from 'node:os';
+import koffi from 'koffi';
+
+/**
+ * A function of the C library, by its C prototype. Pointers are passed as `Buffer` or `null`.
+ *
+ * The library is looked up in the running process, so that glibc and musl are served alike.
+ */
+export function libc<Arguments extends readonly unknown[], Result extends number | bigint>(
+  prototype: string,
+): (...values: Arguments) => number {
+  let native: ((...values: Arguments) => Result) | undefined;
+  return (...values) => {
+    native ??= library().func(prototype) as unknown as (...values: Arguments) => Result;
+    return Number(native(...values));
+  };
+}
+
+/** A system call that failed. `code` is the error's name (`EACCES`), `syscall` what was called. */
+export class SystemCallError extends Error {
+  override readonly name = 'SystemCallError';
+  readonly syscall: string;
+  readonly code: string;
+
+  constructor(syscall: string, code: string) {
+    super(`${syscall}: ${code}`);
+    this.syscall = syscall;
+    this.code = code;
+  }
+}
+
+/** `result`, or a thrown {@link SystemCallError} where it is the C library's −1. */
+export function checked(syscall: string, result: number): number {
+  if (result !== -1) return result;
+  throw new SystemCallError(syscall, errorName(koffi.errno()));
+}
+
+/** The address of a buffer's first byte, for structures that hold pointers. */
+export function addressOf(buffer: Buffer): bigint {
+  return BigInt(koffi.address(koffi.as(buffer, 'void *')));
+}
+
+let loaded: ReturnType<typeof koffi.load> | undefined;
+
+function library(): ReturnType<typeof koffi.load> {
+  loaded ??= koffi.load(null);
+  return loaded;
+}
+
+const errorNames = new Map(
+  Object.entries(constants.errno)
+    .reverse()
+    .map(([name, number]) => [number, name]),
+);
+
+/** Errors that Node has no name for, from asm-generic/errno.h. */
+const furtherErrors = new Map([
+  [42, 'ENOMSG'],
+  [77, 'EBADFD'],
+]);
+
+function errorName(number: number): string {
+  return errorNames.get(number) ?? furtherErrors.get(number) ?? `errno ${number}`;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { checked, libc } from './libc.js';
+
+const prctl = libc<[number, number, number, number, number], number>(
+  'int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)',
+);
+const signal = libc<[number, number], bigint>('intptr_t signal(int number, intptr_t handler)');
+const getrlimit = libc<[number, Buffer], number>('int getrlimit(int resource, void *limit)');
+const setrlimit = libc<[number, Buffer], number>('int setrlimit(int resource, void *limit)');
+
+const PR_SET_NO_NEW_PRIVS = 38;
+const SIG_DFL = 0;
+const RLIMIT_NOFILE = 7;
+
+/** Gives up, for ever, privileges gained by executing set-user-id programs. */
+export function setNoNewPrivileges(): void {
+  checked('prctl', prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+}
+
+/** Undoes the dispositions that Node sets as it starts, and that an execve would pass on. */
+export function restoreSignalDispositions(): void {
+  for (const number of [constants.signals.SIGPIPE, constants.signals.SIGXFSZ]) {
+    checked('signal', signal(number, SIG_DFL));
+  }
+}
+
+/**
+ * Undoes Node's raising of the soft limit of open files to the hard one. What it was is not kept
+ * anywhere but in our parent, whose limit we would have had: so that is what the target gets.
+ */
+export function restoreOpenFileLimit(): void {
+  const parent = parentOpenFileLimit();
+  if (parent === undefined) return;
+  const limit = Buffer.alloc(16);
+  checked('getrlimit', getrlimit(RLIMIT_NOFILE, limit));
+  if (limit.readBigUInt64LE(8) !== parent.hard || limit.readBigUInt64LE(0) <= parent.soft) return;
+  limit.writeBigUInt64LE(parent.soft, 0);
+  checked('setrlimit', setrlimit(RLIMIT_NOFILE, limit));
+}
+
+function parentOpenFileLimit(): { readonly soft: bigint; readonly hard: bigint } | undefined {
+  try {
+    const limits = readFileSync(`/proc/${process.ppid}/limits`, 'latin1');
+    const [, soft, hard] = /^Max open files\s+(\d+)\s+(\d+)/m.exec(limits) ?? [];
+    if (soft === undefined || hard === undefined) return undefined;
+    return { soft: BigInt(soft), hard: BigInt(hard) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** The directory that holds `path`; `/` holds itself. Paths are absolute and without `.` or `..`. */
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 ? '/' : path.slice(0, slash);
+}
+
+/** `path` and every directory above it, from the leaf to `/`. */
+export function* hierarchiesOf(path: string): Generator<string> {
+  let current = path;
+  for (;;) {
+    yield current;
+    if (current === '/') return;
+    current = parentOf(current);
+  }
+}
+
+/** Whether `path` is `hierarchy` or lies beneath it. */
+export function isBeneath(path: string, hierarchy: string): boolean {
+  if (hierarchy === '/' || path === hierarchy) return true;
+  return path.startsWith(hierarchy) && path.charCodeAt(hierarchy.length) === slash;
+}
+
+/** The lowest directory that is, or is above, both paths. */
+export function commonHierarchy(one: string, other: string): string {
+  for (const hierarchy of hierarchiesOf(one)) {
+    if (isBeneath(other, hierarchy)) return hierarchy;
+  }
+  return '/';
+}
+
+/** Orders paths by their bytes, a directory before what it holds. */
+export function comparePaths(one: string, other: string): number {
+  const a = one.split('/');
+  const b = other.split('/');
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const left = a[at] ?? '';
+    const right = b[at] ?? '';
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+const slash = 47;
