@@ -1,0 +1,76 @@
+import { type Cursor, peek, skipSpaces } from './cursor.js';
+import type { Call } from './event.js';
+import { nameAt, wordEnd } from './name.js';
+import type { Prefix } from './read-prefix.js';
+import { readResult, unknown } from './read-result.js';
+import { readList } from './read-value.js';
+
+/** `name(args) = result <duration>` up to the end; undefined if it is not one. */
+export function readCall(
+  cursor: Cursor,
+  prefix: Prefix,
+  startLine: number,
+  line: number,
+): Call | undefined {
+  const name = readName(cursor);
+  if (name === undefined) return undefined;
+  const args = readList(cursor, 41);
+  if (!args) return undefined;
+  skipSpaces(cursor);
+  if (peek(cursor) !== 61 || cursor.text.charCodeAt(cursor.at + 1) !== 32) return undefined;
+  cursor.at += 2;
+  const outcome = readResult(cursor);
+  return (
+    outcome && {
+      kind: 'call',
+      line,
+      startLine,
+      pid: prefix.pid,
+      time: prefix.time,
+      name,
+      args,
+      result: outcome.result,
+      duration: outcome.duration,
+      number: prefix.number,
+      pointer: prefix.pointer,
+    }
+  );
+}
+
+/** A call that never completed, as far as it was printed. */
+export function readUnfinished(
+  cursor: Cursor,
+  prefix: Prefix,
+  startLine: number,
+  line: number,
+): Call | undefined {
+  const name = readName(cursor);
+  if (name === undefined) return undefined;
+  const args = readList(cursor, 41, true);
+  return (
+    args && {
+      kind: 'call',
+      line,
+      startLine,
+      pid: prefix.pid,
+      time: prefix.time,
+      name,
+      args,
+      result: unknown,
+      duration: undefined,
+      number: prefix.number,
+      pointer: prefix.pointer,
+    }
+  );
+}
+
+/** A name and its `(`. strace writes `????` for what it could not find out. */
+function readName(cursor: Cursor): string | undefined {
+  const { text, at: start } = cursor;
+  let end = start;
+  if (text.charCodeAt(start) === 63) while (text.charCodeAt(end) === 63) end++;
+  else end = wordEnd(text, start);
+  if (end === start || text.charCodeAt(end) !== 40) return undefined;
+  cursor.at = end + 1;
+  return nameAt(text, start, end);
+}

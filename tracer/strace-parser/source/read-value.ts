@@ -1,0 +1,259 @@
+import { Cache } from './cache.js';
+import { Cursor, isDigit, isWord, peek, skipSpaces, startsWith } from './cursor.js';
+import { nameAt, wordEnd } from './name.js';
+import { own } from './own.js';
+import { bareCwd, readAnnotated } from './read-fd.js';
+import { radixAt, readNumber } from './read-number.js';
+import { readOpaque } from './read-opaque.js';
+import { readString } from './read-string.js';
+import type { ArrayValue, Field, FlagsValue, NullValue, StructValue, Value } from './value.js';
+
+/**
+ * One argument, item or field: up to a `,`, a closing bracket, or the end. What it cannot read is
+ * opaque; undefined if not even its end can be found.
+ */
+export function readValue(cursor: Cursor): Value | undefined {
+  const start = cursor.at;
+  const value = readChange(cursor);
+  if (value && endsItem(cursor)) return value;
+  cursor.at = start;
+  return readOpaque(cursor);
+}
+
+/**
+ * Values parted by commas up to `close`, which is consumed; or, where the text ends before, what
+ * there is of it, if `partial` allows that.
+ */
+export function readList(cursor: Cursor, close: number, partial = false): Value[] | undefined {
+  const items: Value[] = [];
+  for (;;) {
+    skipSpaces(cursor);
+    if (peek(cursor) === close) {
+      cursor.at++;
+      return items;
+    }
+    if (cursor.at >= cursor.end) return partial ? items : undefined;
+    const value = readValue(cursor);
+    if (!value) return undefined;
+    items.push(value);
+    skipSpaces(cursor);
+    if (peek(cursor) === 44) cursor.at++;
+    else if (peek(cursor) !== close && cursor.at < cursor.end) return undefined;
+  }
+}
+
+/** Deeper brackets than any system call has are opaque, so that no line overflows the stack. */
+const deepest = 64;
+
+const nothing: NullValue = { kind: 'null' };
+
+/** A value, and what it becomes: `before => after`. */
+function readChange(cursor: Cursor): Value | undefined {
+  const before = readPlain(cursor);
+  if (!before) return undefined;
+  const { text, at } = cursor;
+  const first = text.charCodeAt(at);
+  if (first === 32 && text.charCodeAt(at + 1) === 61 && text.charCodeAt(at + 2) === 62) {
+    cursor.at = at + 3;
+  } else if (first === 45 && text.charCodeAt(at + 1) === 62) {
+    cursor.at = at + 2;
+  } else {
+    return before;
+  }
+  skipSpaces(cursor);
+  const after = readPlain(cursor);
+  return after && { kind: 'change', before, after };
+}
+
+function readPlain(cursor: Cursor): Value | undefined {
+  const code = peek(cursor);
+  switch (code) {
+    case 34: // "
+      return readString(cursor);
+    case 64: // @
+      return cursor.text.charCodeAt(cursor.at + 1) === 34 ? readString(cursor) : undefined;
+    case 91: // [
+      return readArray(cursor, false);
+    case 123: // {
+      return readStruct(cursor);
+    case 126: // ~
+      if (cursor.text.charCodeAt(cursor.at + 1) !== 91) return undefined;
+      cursor.at++;
+      return readArray(cursor, true);
+    default:
+      return code === 45 || isDigit(code) ? readNumeric(cursor) : readSymbol(cursor);
+  }
+}
+
+/** A number, a descriptor, or flags that begin with a number. */
+function readNumeric(cursor: Cursor): Value | undefined {
+  const { text, at: start } = cursor;
+  const value = readNumber(cursor);
+  if (value === undefined) return undefined;
+  const next = peek(cursor);
+  if (next === 60 && typeof value === 'number' && text.charCodeAt(cursor.at + 1) !== 60) {
+    return readAnnotated(cursor, start, value);
+  }
+  if (next === 124) {
+    cursor.at = start;
+    return readFlags(cursor);
+  }
+  const comment = next === 32 ? readComment(cursor) : undefined;
+  return { kind: 'number', value, radix: radixAt(text, start), comment };
+}
+
+/** What begins with a name: a constant, flags, a macro, `AT_FDCWD<...>`, `name=value`. */
+function readSymbol(cursor: Cursor): Value | undefined {
+  const { text, at: start } = cursor;
+  const end = wordEnd(text, start);
+  if (end === start) return undefined;
+  const next = text.charCodeAt(end);
+  if (next === 40) return readMacro(cursor, end);
+  if (next === 61 && text.charCodeAt(end + 1) !== 61) {
+    cursor.at = end + 1;
+    const value = readChange(cursor);
+    return value && { kind: 'named', name: nameAt(text, start, end), value };
+  }
+  if (end - start === 8 && startsWith(cursor, 'AT_FDCWD')) {
+    cursor.at = end;
+    return next === 60 ? readAnnotated(cursor, start, 'AT_FDCWD') : bareCwd;
+  }
+  if (end - start === 4 && next !== 124 && startsWith(cursor, 'NULL')) {
+    cursor.at = end;
+    return nothing;
+  }
+  return readFlags(cursor);
+}
+
+function readMacro(cursor: Cursor, open: number): Value | undefined {
+  const { text, at: start } = cursor;
+  if (cursor.depth >= deepest) return undefined;
+  cursor.at = open + 1;
+  cursor.depth++;
+  const args = readList(cursor, 41);
+  cursor.depth--;
+  return args && { kind: 'macro', name: nameAt(text, start, open), args };
+}
+
+const flagCache = new Cache<FlagsValue>(2048);
+
+/** `A|B|0x10`: names, and at most one number. */
+function readFlags(cursor: Cursor): Value | undefined {
+  const { text, at: start } = cursor;
+  let end = start;
+  for (let code = text.charCodeAt(end); isWord(code) || code === 124; ) {
+    code = text.charCodeAt(++end);
+  }
+  const raw = text.slice(start, end);
+  let value = flagCache.get(raw);
+  if (!value) {
+    value = flagsOf(raw);
+    if (!value) return undefined;
+    flagCache.set(own(raw), value);
+  }
+  cursor.at = end;
+  const comment = text.charCodeAt(end) === 32 ? readComment(cursor) : undefined;
+  return comment === undefined ? value : { ...value, comment };
+}
+
+function flagsOf(raw: string): FlagsValue | undefined {
+  const names: string[] = [];
+  let rest: number | bigint | undefined;
+  for (const part of raw.split('|')) {
+    if (part === '') return undefined;
+    if (!isDigit(part.charCodeAt(0))) {
+      names.push(own(part));
+      continue;
+    }
+    if (rest !== undefined) return undefined;
+    const number = new Cursor(part, 0, part.length);
+    rest = readNumber(number);
+    if (number.at !== part.length) return undefined;
+  }
+  return { kind: 'flags', names, rest, comment: undefined };
+}
+
+/** The text of ` /* comment *` + `/`, if one is here. */
+function readComment(cursor: Cursor): string | undefined {
+  if (!startsWith(cursor, ' /* ')) return undefined;
+  const close = cursor.text.indexOf(' */', cursor.at + 4);
+  if (close < 0 || close >= cursor.end) return undefined;
+  const comment = own(cursor.text.slice(cursor.at + 4, close));
+  cursor.at = close + 3;
+  return comment;
+}
+
+function readArray(cursor: Cursor, negated: boolean): ArrayValue | undefined {
+  if (cursor.depth >= deepest) return undefined;
+  const items: Value[] = [];
+  cursor.depth++;
+  cursor.at++;
+  const end = readItems(cursor, 93, () => {
+    const value = readValue(cursor);
+    if (value) items.push(value);
+    return value !== undefined;
+  });
+  cursor.depth--;
+  return end && { kind: 'array', items, truncated: end === 'truncated', negated };
+}
+
+function readStruct(cursor: Cursor): StructValue | undefined {
+  if (cursor.depth >= deepest) return undefined;
+  const fields: Field[] = [];
+  cursor.depth++;
+  cursor.at++;
+  const end = readItems(cursor, 125, () => {
+    const field = readField(cursor);
+    if (field) fields.push(field);
+    return field !== undefined;
+  });
+  cursor.depth--;
+  return end && { kind: 'struct', fields, truncated: end === 'truncated' };
+}
+
+/** The items up to `close`, parted by commas or, in sets, by spaces. */
+function readItems(
+  cursor: Cursor,
+  close: number,
+  readItem: () => boolean,
+): 'complete' | 'truncated' | undefined {
+  for (;;) {
+    skipSpaces(cursor);
+    if (peek(cursor) === close) {
+      cursor.at++;
+      return 'complete';
+    }
+    if (peek(cursor) === 46 && startsWith(cursor, '...')) {
+      cursor.at += 3;
+      if (peek(cursor) !== close) return undefined;
+      cursor.at++;
+      return 'truncated';
+    }
+    if (cursor.at >= cursor.end || !readItem()) return undefined;
+    skipSpaces(cursor);
+    if (peek(cursor) === 44) cursor.at++;
+  }
+}
+
+function readField(cursor: Cursor): Field | undefined {
+  const { text, at: start } = cursor;
+  const end = wordEnd(text, start);
+  if (end > start && text.charCodeAt(end) === 61 && text.charCodeAt(end + 1) !== 61) {
+    cursor.at = end + 1;
+    const value = readValue(cursor);
+    return value && { name: nameAt(text, start, end), value };
+  }
+  const value = readValue(cursor);
+  return value && { name: undefined, value };
+}
+
+/** Whether an item can end here; in sets, spaces part the members. */
+function endsItem(cursor: Cursor): boolean {
+  if (cursor.at >= cursor.end) return cursor.at === cursor.end;
+  const code = peek(cursor);
+  if (code === 44 || code === 41 || code === 93 || code === 125) return true;
+  if (code !== 32) return false;
+  const next = cursor.text.charCodeAt(cursor.at + 1);
+  if (cursor.depth > 0) return isWord(next) || next === 46 || next === 45;
+  return next === 41 || next === 44 || next === 32;
+}
