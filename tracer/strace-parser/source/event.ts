@@ -1,4 +1,4 @@
-import type { FdValue, Value } from './value.js';
+import type { FdValue, PidValue, Value } from './value.js';
 
 /** What one line of the log says, or the two lines of a call that was cut in two. */
 export type Event =
@@ -46,6 +46,8 @@ export interface ValueResult {
   readonly text: string;
   /** The descriptor the call returned, when `-y` or `-yy` annotated it. */
   readonly fd: FdValue | undefined;
+  /** The process the call returned, when `-Y` annotated it. */
+  readonly process: PidValue | undefined;
   /** What strace added in parentheses, without them: `Timeout`, `flags O_RDWR`. */
   readonly note: string | undefined;
 }

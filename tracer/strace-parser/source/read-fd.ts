@@ -73,12 +73,14 @@ function endsValue(text: string, at: number, end: number): boolean {
 }
 
 function describe(
-  number: number | 'AT_FDCWD',
+  printed: number | 'AT_FDCWD',
   text: string,
   open: number,
   close: number,
   deleted: boolean,
 ): FdValue | PidValue {
+  // `-X raw` prints the number of `AT_FDCWD`.
+  const number = printed === -100 ? 'AT_FDCWD' : printed;
   const device = deviceAt(text, open, close);
   const decoded = decode(text, open + 1, device ? text.lastIndexOf('<', close) : close);
   const socket = device ? undefined : socketOf(decoded);

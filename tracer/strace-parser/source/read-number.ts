@@ -23,7 +23,7 @@ export function readNumber(cursor: Cursor): number | bigint | undefined {
   }
   if (at === first) return undefined;
   cursor.at = at;
-  if (at - first > 15) return safe(BigInt(text.slice(start, at)));
+  if (at - first > 15) return exact(BigInt(text.slice(start, at)));
   return first === start ? value : -value;
 }
 
@@ -49,8 +49,8 @@ function readHexadecimal(cursor: Cursor, first: number): number | bigint | undef
   cursor.at = at;
   const negative = text.charCodeAt(start) === 45;
   if (at - first > 13) {
-    const exact = BigInt(`0x${text.slice(first, at)}`);
-    return safe(negative ? -exact : exact);
+    const whole = BigInt(`0x${text.slice(first, at)}`);
+    return exact(negative ? -whole : whole);
   }
   return negative ? -value : value;
 }
@@ -67,12 +67,13 @@ function readOctal(cursor: Cursor, first: number): number | bigint {
   cursor.at = at;
   const negative = text.charCodeAt(start) === 45;
   if (at - first > 17) {
-    const exact = BigInt(`0o${text.slice(first, at)}`);
-    return safe(negative ? -exact : exact);
+    const whole = BigInt(`0o${text.slice(first, at)}`);
+    return exact(negative ? -whole : whole);
   }
   return negative ? -value : value;
 }
 
-function safe(value: bigint): number | bigint {
+/** A number as long as that is exact. */
+export function exact(value: bigint): number | bigint {
   return BigInt.asIntN(54, value) === value ? Number(value) : value;
 }

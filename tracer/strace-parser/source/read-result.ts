@@ -40,7 +40,8 @@ function readOutcome(cursor: Cursor): Result | undefined {
       ? readAnnotated(cursor, start, value)
       : undefined;
   const fd = annotated?.kind === 'fd' ? annotated : undefined;
-  return { kind: 'value', value, text: printed, fd, note: readNote(cursor) };
+  const process = annotated?.kind === 'pid' ? annotated : undefined;
+  return { kind: 'value', value, text: printed, fd, process, note: readNote(cursor) };
 }
 
 /** `?`, `? ERESTARTSYS (To be restarted if SA_RESTART is set)`, `? <unavailable>`. */

@@ -3,7 +3,7 @@ import { Cursor, isDigit, isWord, peek, skipSpaces, startsWith } from './cursor.
 import { nameAt, wordEnd } from './name.js';
 import { own } from './own.js';
 import { bareCwd, readAnnotated } from './read-fd.js';
-import { radixAt, readNumber } from './read-number.js';
+import { exact, radixAt, readNumber } from './read-number.js';
 import { readOpaque } from './read-opaque.js';
 import { readString } from './read-string.js';
 import type { ArrayValue, Field, FlagsValue, NullValue, StructValue, Value } from './value.js';
@@ -91,14 +91,14 @@ function readNumeric(cursor: Cursor): Value | undefined {
   const value = readNumber(cursor);
   if (value === undefined) return undefined;
   const next = peek(cursor);
-  if (next === 60 && typeof value === 'number' && text.charCodeAt(cursor.at + 1) !== 60) {
-    return readAnnotated(cursor, start, value);
-  }
-  if (next === 124) {
+  if (next === 124 || (next === 60 && text.charCodeAt(cursor.at + 1) === 60)) {
     cursor.at = start;
     return readFlags(cursor);
   }
   const comment = next === 32 ? readComment(cursor) : undefined;
+  if (peek(cursor) === 60 && typeof value === 'number') {
+    return readAnnotated(cursor, start, value);
+  }
   return { kind: 'number', value, radix: radixAt(text, start), comment };
 }
 
@@ -111,7 +111,7 @@ function readSymbol(cursor: Cursor): Value | undefined {
   if (next === 40) return readMacro(cursor, end);
   if (next === 61 && text.charCodeAt(end + 1) !== 61) {
     cursor.at = end + 1;
-    const value = readChange(cursor);
+    const value = readValue(cursor);
     return value && { kind: 'named', name: nameAt(text, start, end), value };
   }
   if (end - start === 8 && startsWith(cursor, 'AT_FDCWD')) {
@@ -137,11 +137,11 @@ function readMacro(cursor: Cursor, open: number): Value | undefined {
 
 const flagCache = new Cache<FlagsValue>(2048);
 
-/** `A|B|0x10`: names, and at most one number. */
+/** `A|B|0x10`, `1<<CAP_KILL|1<<CAP_CHOWN`. */
 function readFlags(cursor: Cursor): Value | undefined {
   const { text, at: start } = cursor;
   let end = start;
-  for (let code = text.charCodeAt(end); isWord(code) || code === 124; ) {
+  for (let code = text.charCodeAt(end); isWord(code) || code === 124 || code === 60; ) {
     code = text.charCodeAt(++end);
   }
   const raw = text.slice(start, end);
@@ -160,15 +160,14 @@ function flagsOf(raw: string): FlagsValue | undefined {
   const names: string[] = [];
   let rest: number | bigint | undefined;
   for (const part of raw.split('|')) {
-    if (part === '') return undefined;
-    if (!isDigit(part.charCodeAt(0))) {
+    if (/^(?:1<<)?[A-Za-z_]\w*$/.test(part)) {
       names.push(own(part));
       continue;
     }
-    if (rest !== undefined) return undefined;
-    const number = new Cursor(part, 0, part.length);
-    rest = readNumber(number);
-    if (number.at !== part.length) return undefined;
+    const cursor = new Cursor(part, 0, part.length);
+    const number = readNumber(cursor);
+    if (number === undefined || cursor.at !== part.length) return undefined;
+    rest = rest === undefined ? number : exact(BigInt(rest) | BigInt(number));
   }
   return { kind: 'flags', names, rest, comment: undefined };
 }
