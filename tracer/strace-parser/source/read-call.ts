@@ -47,6 +47,8 @@ export function readUnfinished(
   const name = readName(cursor);
   if (name === undefined) return undefined;
   const args = readList(cursor, 41, true);
+  skipSpaces(cursor);
+  if (cursor.at < cursor.end) return undefined;
   return (
     args && {
       kind: 'call',

@@ -16,6 +16,13 @@ export function readOpaque(cursor: Cursor): OpaqueValue | undefined {
   return { kind: 'opaque', text: own(text.slice(start, end).trimEnd()) };
 }
 
+/** What is left, of an item that the end of the text cuts off. */
+export function readRest(cursor: Cursor): OpaqueValue {
+  const text = own(cursor.text.slice(cursor.at, cursor.end).trimEnd());
+  cursor.at = cursor.end;
+  return { kind: 'opaque', text };
+}
+
 function itemEnd(text: string, start: number, end: number): number {
   let depth = 0;
   for (let i = start; i < end; i++) {

@@ -4,7 +4,7 @@ import { nameAt, wordEnd } from './name.js';
 import { own } from './own.js';
 import { bareCwd, readAnnotated } from './read-fd.js';
 import { exact, radixAt, readNumber } from './read-number.js';
-import { readOpaque } from './read-opaque.js';
+import { readOpaque, readRest } from './read-opaque.js';
 import { readString } from './read-string.js';
 import type { ArrayValue, Field, FlagsValue, NullValue, StructValue, Value } from './value.js';
 
@@ -33,7 +33,7 @@ export function readList(cursor: Cursor, close: number, partial = false): Value[
       return items;
     }
     if (cursor.at >= cursor.end) return partial ? items : undefined;
-    const value = readValue(cursor);
+    const value = readValue(cursor) ?? (partial ? readRest(cursor) : undefined);
     if (!value) return undefined;
     items.push(value);
     skipSpaces(cursor);
