@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { checked, libc } from './libc.js';
 
 const pipe2 = libc<[Buffer, number], number>('int pipe2(void *descriptors, int flags)');
@@ -7,7 +7,6 @@ const closeDescriptor = libc<[number], number>('int close(int fd)');
 
 const F_SETFD = 2;
 const O_CLOEXEC = 0o2000000;
-const O_NONBLOCK = 0o4000;
 
 /** A pipe whose ends do not survive an execve. */
 export function openPipe(): { readonly read: number; readonly write: number } {
@@ -29,19 +28,19 @@ export function keepOnExec(descriptor: number): void {
  * The descriptors above 2 that our caller handed us, for the target to have as well (a make
  * jobserver, a shell's `<(…)`, `3<file`). Call it before anything is opened.
  *
- * Node marks all of them close-on-exec as it starts, and opens some of its own: those are its
- * anonymous inodes, and non-blocking pipes of which it holds both ends.
+ * Node marks most of them close-on-exec as it starts, and opens some of its own: those are its
+ * anonymous inodes, and pipes of which we hold both ends and our parent none.
  */
 export function inheritedDescriptors(): readonly number[] {
-  const open = openDescriptors();
+  const open = descriptorsOf('self');
   const ends = new Map<string, number>();
   for (const { target } of open) ends.set(target, (ends.get(target) ?? 0) + 1);
+  const held = new Set(descriptorsOf(process.ppid).map(({ target }) => target));
   return open
-    .filter(({ number, target, flags }) => {
+    .filter(({ number, target }) => {
       if (number <= 2 || target.startsWith('anon_inode:')) return false;
-      const ownPipe =
-        target.startsWith('pipe:') && (flags & O_NONBLOCK) !== 0 && (ends.get(target) ?? 0) > 1;
-      return !ownPipe;
+      const bothEnds = target.startsWith('pipe:') && (ends.get(target) ?? 0) > 1;
+      return !bothEnds || held.has(target);
     })
     .map(({ number }) => number);
 }
@@ -49,20 +48,25 @@ export function inheritedDescriptors(): readonly number[] {
 interface OpenDescriptor {
   readonly number: number;
   readonly target: string;
-  readonly flags: number;
 }
 
-function openDescriptors(): OpenDescriptor[] {
+function descriptorsOf(process: number | 'self'): readonly OpenDescriptor[] {
+  const directory = `/proc/${process}/fd`;
   const found: OpenDescriptor[] = [];
-  for (const name of readdirSync('/proc/self/fd')) {
+  for (const name of namesIn(directory)) {
     try {
-      const target = readlinkSync(`/proc/self/fd/${name}`);
-      const info = readFileSync(`/proc/self/fdinfo/${name}`, 'latin1');
-      const flags = Number.parseInt(/^flags:\s*([0-7]+)/m.exec(info)?.[1] ?? '0', 8);
-      found.push({ number: Number(name), target, flags });
+      found.push({ number: Number(name), target: readlinkSync(`${directory}/${name}`) });
     } catch {
       // The descriptor that listed the directory: it is closed by now.
     }
   }
   return found.sort((one, other) => one.number - other.number);
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return []; // Another user's process: what it holds is not for us to see.
+  }
 }

@@ -1,6 +1,10 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { closeFd } from '../kernel/descriptors.js';
-import { landlockAddRule, landlockCreateRuleset, landlockRestrictSelf } from '../kernel/landlock.js';
+import {
+  landlockAddRule,
+  landlockCreateRuleset,
+  landlockRestrictSelf,
+} from '../kernel/landlock.js';
 import { SystemCallError } from '../kernel/libc.js';
 import { pathForNode } from '../kernel/path-bytes.js';
 import { setNoNewPrivileges } from '../kernel/process-state.js';

@@ -21,8 +21,8 @@ export type Operation =
       readonly read: boolean;
       readonly write: boolean;
       readonly truncate: boolean;
-      /** With O_CREAT: whether the call made the file or found it there. */
-      readonly create: 'no' | 'new' | 'existing';
+      /** With O_CREAT: whether the call made the file (`exclusive`: with O_EXCL) or found it there. */
+      readonly create: 'no' | 'new' | 'exclusive' | 'existing';
     }
   /** O_TMPFILE: a file without a name in a directory. */
   | {

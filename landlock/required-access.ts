@@ -92,7 +92,7 @@ function openRequirements(operation: Operation & { kind: 'open' }): Requirement[
     return read ? [onDirectory(path, 'read_dir')] : [];
   }
   const rights = readWrite(read, write);
-  if (operation.create === 'new') {
+  if (operation.create === 'new' || operation.create === 'exclusive') {
     return [
       onDirectory(parentOf(path), 'make_reg'),
       ...(rights.length > 0 ? [onFile(path, ...rights)] : []),
@@ -128,7 +128,8 @@ function twoDirectories(
   destination: readonly FsRight[],
   type: FileType,
 ): Requirement[] {
-  if (parentOf(from) === parentOf(to)) return [onDirectory(parentOf(to), ...source, ...destination)];
+  if (parentOf(from) === parentOf(to))
+    return [onDirectory(parentOf(to), ...source, ...destination)];
   return [
     onDirectory(parentOf(from), ...source, 'refer'),
     onDirectory(parentOf(to), ...destination, 'refer'),

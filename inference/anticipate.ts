@@ -1,0 +1,33 @@
+import type { Operation } from '../landlock/operation.js';
+import type { RecordedOperation } from '../tracer/trace.js';
+import type { Census } from './census.js';
+import type { Expected } from './needs.js';
+
+/**
+ * Adds to what a run asked what the next one will ask since the disk is another by then: the file
+ * that was made is there and gets truncated, the file that was removed has to be made again.
+ */
+export function anticipate(
+  records: readonly RecordedOperation[],
+  census: Census,
+): readonly Expected[] {
+  const expected: Expected[] = [];
+  for (const record of records) {
+    expected.push({ record, why: 'observed' });
+    const next = nextTime(record.operation, census);
+    if (next !== undefined) {
+      expected.push({ record: { ...record, operation: next }, why: 'anticipated' });
+    }
+  }
+  return expected;
+}
+
+function nextTime(operation: Operation, census: Census): Operation | undefined {
+  if (operation.kind !== 'open') return undefined;
+  const remains = census.after(operation.path) !== 'missing';
+  if (operation.create === 'new' && remains && operation.truncate) {
+    return { ...operation, create: 'existing' };
+  }
+  if (operation.create === 'existing' && !remains) return { ...operation, create: 'new' };
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { Scope } from '../landlock/abi.js';
+import type { FsAccess, NetAccess } from '../landlock/access-set.js';
+
+/** What inference made of the traces: a ruleset, and for each part of it why it is there. */
+export interface Inference {
+  readonly abi: number;
+  readonly paths: readonly PathRule[];
+  readonly ports: readonly PortRule[];
+  /** Scopes that the program needs to be without; all others that the ABI knows are set. */
+  readonly unscoped: readonly Unscoped[];
+  /** Made before enforcing, so that a rule can fall on the thing itself. */
+  readonly creations: readonly Creation[];
+  /** What no ruleset can allow, and what is worth a second look. */
+  readonly findings: readonly Finding[];
+}
+
+/** Rights on a hierarchy, with the evidence for them. */
+export interface PathRule {
+  readonly path: string;
+  /** What stands there; a rule on something other than a directory covers that alone. */
+  readonly directory: boolean;
+  readonly access: FsAccess;
+  readonly uses: readonly PathUse[];
+  /** A guarded place on which the rule has to lie all the same, by its name for people. */
+  readonly guarded: string | undefined;
+}
+
+export interface PortRule {
+  readonly port: number;
+  readonly access: NetAccess;
+  readonly uses: readonly Use[];
+}
+
+/** Who asked, how, and how often. */
+export interface Use {
+  readonly executable: string;
+  readonly call: string;
+  readonly count: number;
+}
+
+export interface PathUse extends Use {
+  /** The path that was used: the rule's own, or one beneath it. */
+  readonly path: string;
+  readonly access: FsAccess;
+  readonly why: Why;
+}
+
+/**
+ * Why a use is served where it is. `observed`: there it happened. `anticipated`: the run changed
+ * the disk so that the next one will ask for this. `lifted`: what was used will not be there when
+ * the ruleset is enforced. `equalised`: a rename may not gain rights (the kernel's EXDEV).
+ */
+export type Why = 'observed' | 'anticipated' | 'lifted' | 'equalised';
+
+export interface Unscoped {
+  readonly scope: Scope;
+  readonly uses: readonly Use[];
+}
+
+export interface Creation {
+  readonly path: string;
+  readonly kind: 'directory' | 'file';
+  readonly mode: number;
+}
+
+/** Something that a person should know of. */
+export interface Finding {
+  readonly severity: 'impossible' | 'warning';
+  readonly sentence: string;
+}

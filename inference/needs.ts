@@ -1,0 +1,90 @@
+import type { Scope } from '../landlock/abi.js';
+import type { FsAccess, NetAccess } from '../landlock/access-set.js';
+import type { Operation } from '../landlock/operation.js';
+import { type Requirement, requiredAccess } from '../landlock/required-access.js';
+import type { RecordedOperation } from '../tracer/trace.js';
+import type { Use, Why } from './inference.js';
+
+/** What the observed operations ask of a ruleset. */
+export interface Needs {
+  readonly paths: readonly PathNeed[];
+  readonly ports: readonly PortNeed[];
+  readonly scopes: readonly { readonly scope: Scope; readonly use: Use }[];
+  readonly moves: readonly Move[];
+  readonly topology: readonly Use[];
+}
+
+export interface PathNeed {
+  readonly path: string;
+  readonly directory: boolean;
+  readonly access: FsAccess;
+  readonly use: Use;
+  readonly why: Why;
+  /** What the operation makes in `path`: not needed once that exists. */
+  readonly makes: string | undefined;
+}
+
+export interface PortNeed {
+  readonly port: number;
+  readonly access: NetAccess;
+  readonly use: Use;
+}
+
+/** A rename or link across directories, which may not gain the object any right of `among`. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly among: FsAccess;
+  readonly use: Use;
+}
+
+/** An operation that was seen, or that the next run is expected to ask. */
+export interface Expected {
+  readonly record: RecordedOperation;
+  readonly why: Why;
+}
+
+/** Everything that a kernel of this ABI would ask for these operations. */
+export function needsOf(operations: readonly Expected[], abi: number): Needs {
+  const paths: PathNeed[] = [];
+  const ports: PortNeed[] = [];
+  const scopes: { scope: Scope; use: Use }[] = [];
+  const moves: Move[] = [];
+  const topology: Use[] = [];
+  for (const { record, why } of operations) {
+    const { executable, call, count } = record;
+    const use = { executable, call, count };
+    const makes = madeBy(record.operation);
+    for (const requirement of requiredAccess(record.operation, abi)) {
+      switch (requirement.kind) {
+        case 'path':
+          paths.push({ ...pathOf(requirement), use, why, makes });
+          break;
+        case 'no-gain':
+          moves.push({ from: requirement.from, to: requirement.to, among: requirement.among, use });
+          break;
+        case 'port':
+          ports.push({ port: requirement.port, access: requirement.access, use });
+          break;
+        case 'scope':
+          scopes.push({ scope: requirement.scope, use });
+          break;
+        case 'topology':
+          topology.push(use);
+          break;
+      }
+    }
+  }
+  return { paths, ports, scopes, moves, topology };
+}
+
+function pathOf(requirement: Requirement & { kind: 'path' }) {
+  const { path, directory, access } = requirement;
+  return { path, directory, access };
+}
+
+/** Making a directory that is there, or opening a file with O_CREAT that is, makes nothing. */
+function madeBy(operation: Operation): string | undefined {
+  if (operation.kind === 'make' && operation.type === 'directory') return operation.path;
+  return operation.kind === 'open' && operation.create === 'new' ? operation.path : undefined;
+}

@@ -1,0 +1,74 @@
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A command whose program has been found, as a shell would find it. */
+export interface ResolvedCommand {
+  /** The program's path, absolute. */
+  readonly program: string;
+  /** The arguments, from argv[0] on. */
+  readonly argv: readonly string[];
+}
+
+export type CommandSearch =
+  | { readonly found: true; readonly command: ResolvedCommand }
+  | { readonly found: false; readonly status: 126 | 127; readonly reason: string };
+
+/**
+ * Finds a command's program along `PATH`, or as a path where the name holds a slash. The exit
+ * statuses of a failure are the shell's: 127 not found, 126 found but not executable.
+ */
+export function findCommand(
+  argv: readonly string[],
+  path: string = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+): CommandSearch {
+  const name = argv[0] ?? '';
+  let refused: string | undefined;
+  for (const candidate of candidates(name, path)) {
+    const reason = whyNotExecutable(candidate);
+    if (reason === undefined) return { found: true, command: asExecutable(candidate, argv) };
+    if (reason !== 'missing') refused ??= `${candidate} ${reason}`;
+  }
+  if (refused !== undefined) {
+    return { found: false, status: 126, reason: refused };
+  }
+  const where = name.includes('/') ? 'there is no such file' : 'it is in no directory of PATH';
+  return { found: false, status: 127, reason: `command not found: ${name} (${where})` };
+}
+
+function candidates(name: string, path: string): readonly string[] {
+  if (name === '') return [];
+  if (name.includes('/')) return [resolve(name)];
+  return path.split(':').map((directory) => resolve(join(directory || '.', name)));
+}
+
+function whyNotExecutable(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return 'missing';
+  if (stats.isDirectory()) return 'is a directory, not a program';
+  try {
+    accessSync(file, constants.X_OK);
+    return undefined;
+  } catch {
+    return 'is not executable (chmod +x makes it so)';
+  }
+}
+
+/** A script without `#!` is run by the shell, as execvp(3) and every shell do. */
+function asExecutable(program: string, argv: readonly string[]): ResolvedCommand {
+  if (!isPlainScript(program)) return { program, argv };
+  return { program: '/bin/sh', argv: ['/bin/sh', program, ...argv.slice(1)] };
+}
+
+function isPlainScript(program: string): boolean {
+  const start = Buffer.alloc(128);
+  let length = 0;
+  try {
+    const file = openSync(program, 'r');
+    length = readSync(file, start, 0, start.length, 0);
+    closeSync(file);
+  } catch {
+    return false; // Executable and not readable: the kernel can tell, we cannot.
+  }
+  const text = start.toString('latin1', 0, length);
+  return length > 0 && !text.includes('\0') && !text.startsWith('#!');
+}

@@ -1,0 +1,103 @@
+import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
+import { parentOf } from '../landlock/hierarchy.js';
+import type { FileType } from '../landlock/operation.js';
+
+/** What stands at a path now, not following a symlink there. */
+export function typeAt(path: string): FileType | 'missing' {
+  const stats = statsAt(path);
+  return stats === undefined ? 'missing' : typeOfStats(stats);
+}
+
+/** Permission bits of what stands at a path; 0 when nothing does. */
+export function modeAt(path: string): number {
+  return (statsAt(path)?.mode ?? 0) & 0o7777;
+}
+
+/**
+ * Whether what stands at a path was made at or after `since` (milliseconds since 1970). Undefined
+ * when nothing stands there, or the file system does not keep the time of birth.
+ */
+export function bornSince(path: string, since: number): boolean | undefined {
+  const birth = statsAt(path)?.birthtimeMs;
+  return birth === undefined || birth === 0 ? undefined : birth >= since;
+}
+
+/**
+ * A path as the kernel walks it: absolute, `..` taken where the symlinks have led, symlinks
+ * followed in every directory, and in the last part when `followLast`. What does not exist is
+ * taken as it is named.
+ */
+export function resolvePath(path: string, followLast: boolean): string {
+  return wholeIfReal(path, followLast) ?? walk(path, followLast);
+}
+
+/** The path's real name by the C library, where all of it exists. */
+function wholeIfReal(path: string, followLast: boolean): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!followLast && (name === '' || name === '.' || name === '..')) return undefined;
+  try {
+    const real = pathFromBytes(
+      realpathSync.native(pathForNode(followLast ? path : parentOf(path)), 'buffer'),
+    );
+    return followLast ? real : join(real, name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** More than any path may follow: the kernel gives up after 40 (MAXSYMLINKS). */
+const mostSymlinks = 40;
+
+function walk(path: string, followLast: boolean): string {
+  const ahead = path.split('/').reverse();
+  let current = '/';
+  let followed = 0;
+  while (ahead.length > 0) {
+    const name = ahead.pop();
+    if (name === undefined || name === '' || name === '.') continue;
+    if (name === '..') {
+      current = parentOf(current);
+      continue;
+    }
+    const next = join(current, name);
+    const last = ahead.every((part) => part === '' || part === '.');
+    const target = last && !followLast ? undefined : symlinkAt(next);
+    if (target === undefined || followed++ >= mostSymlinks) {
+      current = next;
+      continue;
+    }
+    if (target.startsWith('/')) current = '/';
+    ahead.push(...target.split('/').reverse());
+  }
+  return current;
+}
+
+function join(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
+}
+
+function symlinkAt(path: string): string | undefined {
+  try {
+    return pathFromBytes(readlinkSync(pathForNode(path), 'buffer'));
+  } catch {
+    return undefined;
+  }
+}
+
+function statsAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(pathForNode(path), { throwIfNoEntry: false });
+  } catch {
+    return undefined; // In a directory that may not be searched, or beneath a file.
+  }
+}
+
+function typeOfStats(stats: Stats): FileType {
+  if (stats.isFile()) return 'regular';
+  if (stats.isDirectory()) return 'directory';
+  if (stats.isSymbolicLink()) return 'symlink';
+  if (stats.isFIFO()) return 'fifo';
+  if (stats.isSocket()) return 'socket';
+  return stats.isCharacterDevice() ? 'char-device' : 'block-device';
+}

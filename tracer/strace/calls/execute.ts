@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs';
+import type { Call } from 'strace-parser';
+import { pathForNode } from '../../../kernel/path-bytes.js';
+import { interpretersOf } from '../../interpreters.js';
+import { argument, descriptorPath, pathArgument } from '../arguments.js';
+import type { TracedThread } from '../process-table.js';
+import type { Scene } from '../scene.js';
+
+/** execve(2) and execveat(2): the program, its `#!` chain and its ELF interpreter. */
+export function readExecute(scene: Scene, thread: TracedThread, call: Call): void {
+  const program = executedPath(scene, thread, call);
+  if (program === undefined) return;
+  const directory = thread.place.directory ?? '/';
+  // A program that is gone by now was most likely run by what ran its parent.
+  const interpreters = interpretersOf(program, directory) ?? thread.image.interpreters.slice(-1);
+  scene.disk.found(program, 'regular');
+  for (const interpreter of interpreters) scene.disk.found(interpreter, 'regular');
+  const caller = thread.image.executable;
+  // The first program is asked for by us, in the target's place.
+  const asker =
+    caller === '' ? { ...thread, image: { ...thread.image, executable: program } } : thread;
+  scene.record(asker, call, { kind: 'execute', program, interpreters });
+  if (call.result.kind === 'error') return;
+  thread.image.executable = program;
+  thread.image.interpreters = interpreters;
+  if (losesPrivileges(program)) scene.gap('privileged-program', program);
+}
+
+function executedPath(scene: Scene, thread: TracedThread, call: Call): string | undefined {
+  const at = call.name === 'execveat';
+  if (at && pathArgument(argument(call, 1)) === '') return executedDescriptor(scene, call);
+  const where = { path: at ? 1 : 0, followLast: true };
+  return scene.path(thread, call, at ? { ...where, directory: 0 } : where);
+}
+
+/** fexecve(3): a file that is open already, and is checked all the same. */
+function executedDescriptor(scene: Scene, call: Call): string | undefined {
+  const path = descriptorPath(argument(call, 0));
+  return path === undefined || path.startsWith('/memfd:') ? undefined : scene.stable(path);
+}
+
+/** Whether a program would have run as another user or group, had it not been for tracing. */
+function losesPrivileges(program: string): boolean {
+  try {
+    const { mode, uid, gid } = statSync(pathForNode(program));
+    const otherUser = (mode & 0o4000) !== 0 && uid !== process.geteuid?.();
+    return otherUser || ((mode & 0o2000) !== 0 && gid !== process.getegid?.());
+  } catch {
+    return false;
+  }
+}

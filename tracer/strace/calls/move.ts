@@ -1,0 +1,76 @@
+import type { Call } from 'strace-parser';
+import type { FileType } from '../../../landlock/operation.js';
+import { argument, flagNames } from '../arguments.js';
+import type { TracedThread } from '../process-table.js';
+import type { Scene } from '../scene.js';
+
+/** rename(2), renameat(2), renameat2(2). */
+export function readRename(scene: Scene, thread: TracedThread, call: Call): void {
+  const names = bothNames(scene, thread, call, false);
+  if (names === undefined) return;
+  const { from, to } = names;
+  if (from === to) return; // Nothing is done, and nothing is asked.
+  const flags = flagNames(call.name === 'renameat2' ? argument(call, 4) : undefined);
+  const exchange = flags.has('RENAME_EXCHANGE');
+  const failed = call.result.kind === 'error';
+  // What was moved stands at its new name by now, unless it went on from there.
+  const type = scene.typeOf(failed || exchange ? from : to, scene.disk.typeOf(from));
+  const replaced = whatWasReplaced(scene, to, type, flags);
+  scene.record(thread, call, { kind: 'rename', from, to, type, replaced, exchange });
+  if (failed) return;
+  if (exchange) {
+    scene.disk.renamed(from, to, type, replaced);
+    scene.disk.made(from, replaced ?? 'regular');
+  } else {
+    scene.disk.renamed(from, to, type, replaced);
+  }
+  if (flags.has('RENAME_WHITEOUT')) {
+    scene.record(thread, call, { kind: 'make', path: from, type: 'char-device' });
+  }
+}
+
+/** link(2), linkat(2). */
+export function readLink(scene: Scene, thread: TracedThread, call: Call): void {
+  const follow = call.name === 'linkat' && flagNames(argument(call, 4)).has('AT_SYMLINK_FOLLOW');
+  const names = bothNames(scene, thread, call, follow);
+  if (names === undefined) return;
+  const type = scene.typeOf(names.to, scene.disk.typeOf(names.from));
+  scene.disk.found(names.from, type);
+  if (call.result.kind !== 'error') scene.disk.made(names.to, type);
+  scene.record(thread, call, { kind: 'link', ...names, type });
+}
+
+/**
+ * What the rename took the name from. The result does not tell; but whatever this run did, the
+ * next one will find the name taken, so that only a name that the run had freed counts as free.
+ */
+function whatWasReplaced(
+  scene: Scene,
+  to: string,
+  moved: FileType,
+  flags: ReadonlySet<string>,
+): FileType | null {
+  if (flags.has('RENAME_NOREPLACE')) return null;
+  if (scene.disk.removedByRun(to)) return null;
+  if (scene.disk.knows(to)) return scene.disk.typeOf(to);
+  // A directory replaces an empty directory alone, which next to no program does.
+  return moved === 'directory' ? null : 'regular';
+}
+
+function bothNames(
+  scene: Scene,
+  thread: TracedThread,
+  call: Call,
+  followFrom: boolean,
+): { from: string; to: string } | undefined {
+  const at = call.name.startsWith('renameat') || call.name === 'linkat';
+  const from = scene.path(thread, call, {
+    ...(at ? { directory: 0, path: 1 } : { path: 0 }),
+    followLast: followFrom,
+  });
+  const to = scene.path(thread, call, {
+    ...(at ? { directory: 2, path: 3 } : { path: 1 }),
+    followLast: false,
+  });
+  return from === undefined || to === undefined ? undefined : { from, to };
+}

@@ -1,0 +1,81 @@
+import type { Call, Value } from 'strace-parser';
+import type { FileType } from '../../../landlock/operation.js';
+import { argument, fieldOf, flagNames, pathArgument } from '../arguments.js';
+import type { TracedThread } from '../process-table.js';
+import type { Scene } from '../scene.js';
+
+/** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
+export function readMake(scene: Scene, thread: TracedThread, call: Call): void {
+  const { type, ...where } = madeBy(call);
+  const path = scene.path(thread, call, { ...where, followLast: false });
+  if (path === undefined) return;
+  make(scene, thread, call, path, type);
+}
+
+/** bind(2) of a UNIX socket to a path, which makes the socket's file. */
+export function readBindToPath(
+  scene: Scene,
+  thread: TracedThread,
+  call: Call,
+  address: Value,
+): void {
+  const name = pathArgument(fieldOf(address, 'sun_path'));
+  const path = name === undefined ? undefined : scene.pathFrom(thread, name, false);
+  if (path !== undefined) make(scene, thread, call, path, 'socket');
+}
+
+/** unlink(2), rmdir(2), unlinkat(2). */
+export function readRemove(scene: Scene, thread: TracedThread, call: Call): void {
+  const at = call.name === 'unlinkat';
+  const where = { path: at ? 1 : 0, followLast: false };
+  const path = scene.path(thread, call, at ? { ...where, directory: 0 } : where);
+  if (path === undefined) return;
+  const directory =
+    call.name === 'rmdir' || (at && flagNames(argument(call, 2)).has('AT_REMOVEDIR'));
+  const type = directory ? 'directory' : notDirectory(scene.disk.typeOf(path));
+  if (call.result.kind === 'error') scene.disk.found(path, scene.typeOf(path, type));
+  else scene.disk.removed(path, type);
+  scene.record(thread, call, { kind: 'remove', path, type });
+}
+
+interface Making {
+  readonly type: FileType;
+  readonly path: number;
+  readonly directory?: number;
+}
+
+function madeBy(call: Call): Making {
+  switch (call.name) {
+    case 'mkdir':
+      return { type: 'directory', path: 0 };
+    case 'mkdirat':
+      return { type: 'directory', directory: 0, path: 1 };
+    case 'symlink':
+      return { type: 'symlink', path: 1 };
+    case 'symlinkat':
+      return { type: 'symlink', directory: 1, path: 2 };
+    case 'mknod':
+      return { type: nodeType(argument(call, 1)), path: 0 };
+    default:
+      return { type: nodeType(argument(call, 2)), directory: 0, path: 1 };
+  }
+}
+
+/** The type in mknod(2)'s mode; without one it is a regular file. */
+function nodeType(mode: Value | undefined): FileType {
+  const names = flagNames(mode);
+  if (names.has('S_IFIFO')) return 'fifo';
+  if (names.has('S_IFSOCK')) return 'socket';
+  if (names.has('S_IFCHR')) return 'char-device';
+  return names.has('S_IFBLK') ? 'block-device' : 'regular';
+}
+
+function make(scene: Scene, thread: TracedThread, call: Call, path: string, type: FileType): void {
+  if (call.result.kind !== 'error') scene.disk.made(path, type);
+  scene.record(thread, call, { kind: 'make', path, type });
+}
+
+/** Unlinking never removes a directory: where one stands there now, it came later. */
+function notDirectory(type: FileType): FileType {
+  return type === 'directory' ? 'regular' : type;
+}

@@ -1,0 +1,135 @@
+import type { Call, Value } from 'strace-parser';
+import { parentOf } from '../../../landlock/hierarchy.js';
+import type { FileType } from '../../../landlock/operation.js';
+import { bornSince } from '../../disk-view.js';
+import { argument, descriptorPath, fieldOf, flagNames } from '../arguments.js';
+import type { TracedThread } from '../process-table.js';
+import type { Scene } from '../scene.js';
+
+/** Where each of the calls that open has its arguments. */
+const layouts: Readonly<Record<string, Layout>> = {
+  open: { path: 0, flags: 1 },
+  openat: { directory: 0, path: 1, flags: 2 },
+  openat2: { directory: 0, path: 1, flags: 2 },
+  creat: { path: 0 },
+  open_by_handle_at: { flags: 2 },
+};
+
+interface Layout {
+  readonly directory?: number;
+  readonly path?: number;
+  readonly flags?: number;
+}
+
+/** open(2) and its relatives, when they succeeded or failed after Landlock was asked. */
+export function readOpen(scene: Scene, thread: TracedThread, call: Call): void {
+  const layout = layouts[call.name];
+  if (layout === undefined) return;
+  const flags = layout.flags === undefined ? creatFlags : flagsOf(argument(call, layout.flags));
+  if (flags.has('O_PATH')) return;
+  const opened = openedPath(scene, thread, call, layout);
+  if (opened === undefined) return;
+  if (flags.has('O_TMPFILE')) {
+    const directory = parentOf(opened.path);
+    scene.record(thread, call, { kind: 'open-unnamed', directory, ...accessMode(flags) });
+    return;
+  }
+  recordOpen(scene, thread, call, flags, opened);
+}
+
+interface Opened {
+  readonly path: string;
+  readonly type: FileType | undefined;
+  readonly deleted: boolean;
+}
+
+const creatFlags: ReadonlySet<string> = new Set(['O_CREAT', 'O_WRONLY', 'O_TRUNC']);
+
+/** openat2(2) has them in a structure. */
+function flagsOf(value: Value | undefined): ReadonlySet<string> {
+  return flagNames(value?.kind === 'struct' ? fieldOf(value, 'flags') : value);
+}
+
+/**
+ * What the call opened: by the descriptor that it returned where strace says where that leads,
+ * since this is the kernel's own resolution, else by its arguments. Undefined for pipes and the
+ * like, which Landlock does not restrict.
+ */
+function openedPath(
+  scene: Scene,
+  thread: TracedThread,
+  call: Call,
+  layout: Layout,
+): Opened | undefined {
+  const descriptor = call.result.kind === 'value' ? call.result.fd : undefined;
+  if (descriptor !== undefined) {
+    const path = descriptorPath(descriptor);
+    if (path === undefined || path.startsWith('/memfd:')) return undefined;
+    const type =
+      descriptor.device === undefined
+        ? undefined
+        : descriptor.device.kind === 'char'
+          ? 'char-device'
+          : 'block-device';
+    return { path: scene.stable(path), type, deleted: descriptor.deleted };
+  }
+  if (layout.path === undefined) {
+    scene.gap('unresolved', `${call.name} by ${thread.image.executable}`);
+    return undefined;
+  }
+  const where = { path: layout.path, followLast: true };
+  const path = scene.path(
+    thread,
+    call,
+    layout.directory === undefined ? where : { ...where, directory: layout.directory },
+  );
+  return path === undefined ? undefined : { path, type: undefined, deleted: false };
+}
+
+function recordOpen(
+  scene: Scene,
+  thread: TracedThread,
+  call: Call,
+  flags: ReadonlySet<string>,
+  opened: Opened,
+): void {
+  const { path } = opened;
+  const create = flags.has('O_CREAT') ? madeOrFound(scene, flags, path) : 'no';
+  if (opened.deleted) scene.disk.vanished(path);
+  const type =
+    opened.type ??
+    scene.typeOf(path, flags.has('O_DIRECTORY') ? 'directory' : scene.disk.typeOf(path));
+  if (create === 'new' || create === 'exclusive') scene.disk.made(path, type);
+  else scene.disk.found(path, type);
+  scene.opened.add(path);
+  scene.record(thread, call, {
+    kind: 'open',
+    path,
+    type,
+    ...accessMode(flags),
+    truncate: flags.has('O_TRUNC'),
+    create,
+  });
+}
+
+/** The access mode 3 asks for neither, and is granted both checks (see open(2), "O_ACCMODE"). */
+function accessMode(flags: ReadonlySet<string>): { read: boolean; write: boolean } {
+  if (flags.has('O_RDWR') || flags.has('O_ACCMODE')) return { read: true, write: true };
+  return flags.has('O_WRONLY') ? { read: false, write: true } : { read: true, write: false };
+}
+
+/**
+ * Whether O_CREAT made the file, which its result does not tell: by what the run did to the name
+ * before, and at its first meeting by the file's time of birth.
+ */
+function madeOrFound(
+  scene: Scene,
+  flags: ReadonlySet<string>,
+  path: string,
+): 'new' | 'exclusive' | 'existing' {
+  if (flags.has('O_EXCL')) return 'exclusive';
+  if (scene.disk.removedByRun(path)) return 'new';
+  if (scene.disk.knows(path)) return 'existing';
+  if (scene.start === undefined) return 'new';
+  return bornSince(path, scene.start) === false ? 'existing' : 'new';
+}

@@ -1,0 +1,174 @@
+import type { Call, Event } from 'strace-parser';
+import { modeAt, typeAt } from '../disk-view.js';
+import type { Gap, ObjectState, Outcome, RecordedOperation } from '../trace.js';
+import { volatilePart } from '../volatile-names.js';
+import { descriptorPath } from './arguments.js';
+import { readings, spawning } from './calls/index.js';
+import { readSpawn } from './calls/processes.js';
+import type { TracedThread } from './process-table.js';
+import { Scene } from './scene.js';
+
+/** What a log says, without who made it and when. */
+export interface Interpretation {
+  readonly operations: readonly RecordedOperation[];
+  readonly objects: readonly ObjectState[];
+  readonly outcome: Outcome;
+  readonly gaps: readonly Gap[];
+}
+
+export interface LogOrigin {
+  /** Where the first process started; undefined when that is not known. */
+  readonly directory: string | undefined;
+  /** When, in milliseconds since 1970; undefined for a log made elsewhere. */
+  readonly start: number | undefined;
+}
+
+/** Reads strace's events, in order, as operations. */
+export class StraceInterpreter {
+  readonly #scene: Scene;
+  readonly #origin: LogOrigin;
+  /** Events of threads whose parent's clone has not returned yet, so that who they are is open. */
+  readonly #unborn = new Map<number, Event[]>();
+  #outcome: Outcome = { kind: 'unknown' };
+
+  constructor(origin: LogOrigin) {
+    this.#origin = origin;
+    this.#scene = new Scene(origin.start);
+  }
+
+  /** The first process's id, once the log has named it. */
+  get leader(): number | undefined {
+    return this.#scene.leader < 0 ? undefined : this.#scene.leader;
+  }
+
+  /** The threads that the log has seen start and not end. */
+  alive(): readonly number[] {
+    return [...this.#scene.processes.alive(), ...this.#unborn.keys()];
+  }
+
+  accept(event: Event): void {
+    switch (event.kind) {
+      case 'call':
+      case 'exit':
+      case 'killed':
+      case 'superseded':
+        return this.#ofThread(event, event.pid ?? 0);
+      case 'unparsed':
+        return this.#unparsed(event);
+      case 'notice':
+        if (event.text.includes('bit mode')) this.#scene.gap('foreign-architecture', event.text);
+        return;
+      case 'signal':
+      case 'stop':
+      case 'frame':
+      case 'dump':
+        return;
+    }
+  }
+
+  /** Something that whoever ran the tracer knows and the log does not. */
+  gap(kind: Gap['kind'], detail: string): void {
+    this.#scene.gap(kind, detail);
+  }
+
+  /** Everything that was learned; what is still open is read as well as it can be. */
+  finish(): Interpretation {
+    for (const [id, events] of this.#unborn) {
+      this.#scene.processes.begin(id, undefined);
+      this.#scene.gap('unresolved', `the start of process ${id}`);
+      this.#unborn.delete(id);
+      for (const event of events) this.accept(event);
+    }
+    return {
+      operations: this.#scene.operations(),
+      objects: this.#objects(),
+      outcome: this.#outcome,
+      gaps: this.#scene.gaps(),
+    };
+  }
+
+  #unparsed(event: Event & { kind: 'unparsed' }): void {
+    if (event.text.includes('bit mode')) {
+      this.#scene.gap('foreign-architecture', event.text.trim());
+    } else {
+      this.#scene.gap('unparsed', `line ${event.line}`);
+    }
+  }
+
+  #ofThread(event: Event, id: number): void {
+    const thread = this.#threadFor(event, id);
+    if (thread === undefined) {
+      const waiting = this.#unborn.get(id) ?? [];
+      waiting.push(event);
+      this.#unborn.set(id, waiting);
+      return;
+    }
+    if (event.kind === 'call') this.#call(thread, event);
+    else this.#end(event, id);
+  }
+
+  #threadFor(event: Event, id: number): TracedThread | undefined {
+    const known = this.#scene.processes.get(id);
+    if (known !== undefined) return known;
+    if (this.leader === undefined) return this.#scene.lead(id, this.#origin.directory);
+    // A process that was waited for is named once more when strace lets it go.
+    return event.kind === 'call' || !this.#scene.processes.isOwn(id)
+      ? undefined
+      : this.#scene.processes.begin(id, undefined);
+  }
+
+  #end(event: Event, id: number): void {
+    if (event.kind === 'superseded') return this.#scene.processes.end(event.by);
+    this.#scene.processes.end(id);
+    if (id !== this.leader) return;
+    if (event.kind === 'exit') this.#outcome = { kind: 'exited', status: event.code };
+    if (event.kind === 'killed') this.#outcome = { kind: 'killed', signal: event.signal };
+  }
+
+  #call(thread: TracedThread, call: Call): void {
+    this.#notePlace(thread, call);
+    if (spawning.has(call.name)) return this.#spawn(thread, call);
+    const reading = readings.get(call.name);
+    if (reading === undefined || !wasAsked(call, reading.checkedThenFailed)) return;
+    reading.read(this.#scene, thread, call);
+  }
+
+  /** Annotated, AT_FDCWD says where the thread is, whatever the log has missed. */
+  #notePlace(thread: TracedThread, call: Call): void {
+    for (const value of call.args) {
+      if (value.kind !== 'fd' || value.number !== 'AT_FDCWD') continue;
+      const directory = descriptorPath(value);
+      if (directory !== undefined) thread.place.directory = directory;
+      return;
+    }
+  }
+
+  #spawn(thread: TracedThread, call: Call): void {
+    const child = readSpawn(this.#scene, thread, call);
+    if (child === undefined) return;
+    const waiting = this.#unborn.get(child) ?? [];
+    this.#unborn.delete(child);
+    for (const event of waiting) this.accept(event);
+  }
+
+  #objects(): readonly ObjectState[] {
+    const states: ObjectState[] = [];
+    const volatile = new Set<string>();
+    for (const { path, before, changed } of this.#scene.disk.paths()) {
+      const part = volatilePart(path);
+      if (part !== undefined) volatile.add(part);
+      else states.push({ path, before, after: typeAt(path), changed, mode: modeAt(path) });
+    }
+    for (const path of volatile) {
+      states.push({ path, before: 'missing', after: 'missing', changed: true, mode: 0 });
+    }
+    return states;
+  }
+}
+
+/** Whether the kernel came as far as to ask Landlock. */
+function wasAsked(call: Call, checkedThenFailed: ReadonlySet<string> | 'all'): boolean {
+  if (call.result.kind === 'value') return true;
+  if (call.result.kind !== 'error') return false; // Restarted, and then seen again; or cut off.
+  return checkedThenFailed === 'all' || checkedThenFailed.has(call.result.errno);
+}

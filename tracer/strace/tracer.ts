@@ -1,0 +1,125 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import { release } from 'node:os';
+import { createParser } from 'strace-parser';
+import { closeFd, openPipe } from '../../kernel/descriptors.js';
+import type { ResolvedCommand } from '../command.js';
+import type { Outcome, Trace } from '../trace.js';
+import type { TraceOptions, Tracer } from '../tracer.js';
+import { variablesOf } from '../variables.js';
+import { straceAvailability } from './availability.js';
+import { Entourage } from './entourage.js';
+import { StraceInterpreter } from './interpreter.js';
+import { straceArguments } from './invocation.js';
+import { forwardSignals } from './signals.js';
+
+/** Traces with strace(1): for where user notification cannot be had. */
+export const straceTracer: Tracer = {
+  name: 'strace',
+  availability: straceAvailability,
+  trace: traceWithStrace,
+};
+
+async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
+  const directory = process.cwd();
+  const interpreter = new StraceInterpreter({ directory, start: Date.now() });
+  const ended = await runTraced(target, options, interpreter);
+  const { operations, objects, outcome, gaps } = interpreter.finish();
+  return {
+    header: {
+      tool: options.tool,
+      tracer: 'strace',
+      command: target.argv,
+      directory,
+      kernel: release(),
+      abi: options.abi,
+      environment: variablesOf(process.env),
+    },
+    operations,
+    objects,
+    outcome: outcome.kind === 'unknown' ? ended : outcome,
+    integrity: gaps,
+  };
+}
+
+/** Runs strace to its end while the interpreter reads its log. @returns how strace ended. */
+async function runTraced(
+  target: ResolvedCommand,
+  options: TraceOptions,
+  interpreter: StraceInterpreter,
+): Promise<Outcome> {
+  const log = openLog();
+  const reading = readLog(log.read, interpreter);
+  const strace = spawn(
+    'strace',
+    straceArguments(log.path, target),
+    inheriting(options.descriptors),
+  );
+  const entourage = new Entourage(interpreter, options);
+  reading.onProgress(() => entourage.look());
+  const stopForwarding = forwardSignals(() => interpreter.leader);
+  try {
+    return await ended(strace);
+  } finally {
+    stopForwarding();
+    entourage.dismiss();
+    closeFd(log.write); // The last holder of this end: the reader comes to its end.
+    await reading.ended;
+  }
+}
+
+/**
+ * The log's own pipe. strace opens it by this name, since a descriptor that it inherited would be
+ * inherited by the target as well, and held open by what the target leaves behind.
+ */
+function openLog(): { readonly read: number; readonly write: number; readonly path: string } {
+  const { read, write } = openPipe();
+  return { read, write, path: `/proc/${process.pid}/fd/${write}` };
+}
+
+interface LogReading {
+  readonly ended: Promise<void>;
+  readonly onProgress: (listener: () => void) => void;
+}
+
+function readLog(descriptor: number, interpreter: StraceInterpreter): LogReading {
+  const parser = createParser((event) => interpreter.accept(event));
+  const socket = new Socket({ fd: descriptor, readable: true, writable: false });
+  let progressed = () => {};
+  socket.on('data', (chunk) => {
+    parser.write(chunk);
+    progressed();
+  });
+  return {
+    ended: new Promise((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('end', () => {
+        parser.end();
+        resolve();
+      });
+    }),
+    onProgress: (listener) => {
+      progressed = listener;
+    },
+  };
+}
+
+/** Our three standard streams, and what else our caller handed us, under the same numbers. */
+function inheriting(descriptors: readonly number[]): SpawnOptions {
+  const highest = Math.max(2, ...descriptors);
+  const stdio = Array.from({ length: highest + 1 }, (_, number) =>
+    number <= 2 || descriptors.includes(number) ? number : ('ignore' as const),
+  );
+  return { stdio };
+}
+
+function ended(strace: ChildProcess): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    strace.once('error', reject);
+    strace.once('exit', (status, signal) =>
+      resolve(
+        signal === null ? { kind: 'exited', status: status ?? 0 } : { kind: 'killed', signal },
+      ),
+    );
+  });
+}

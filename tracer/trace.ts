@@ -1,0 +1,94 @@
+import type { FileType, Operation } from '../landlock/operation.js';
+
+/** What a tracer saw of one run: everything that inference needs, offline as well. */
+export interface Trace {
+  readonly header: TraceHeader;
+  readonly operations: readonly RecordedOperation[];
+  readonly objects: readonly ObjectState[];
+  readonly outcome: Outcome;
+  readonly integrity: readonly Gap[];
+}
+
+export interface TraceHeader {
+  readonly tool: string;
+  readonly tracer: TracerName;
+  readonly command: readonly string[];
+  readonly directory: string;
+  readonly kernel: string;
+  readonly abi: number;
+  /** What the profile's variables depend on; empty for a log made elsewhere. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export type TracerName = 'permissive' | 'strace' | 'strace-log';
+
+/** An operation, aggregated: how often the same program asked the same with the same result. */
+export interface RecordedOperation {
+  readonly operation: Operation;
+  /** The program that asked: the absolute path of its executable. */
+  readonly executable: string;
+  /** The system call's name. */
+  readonly call: string;
+  /** `ok`, or the error's name where the call failed after Landlock was asked. */
+  readonly result: string;
+  readonly count: number;
+}
+
+/** How the run found a path, and how it left it. */
+export interface ObjectState {
+  readonly path: string;
+  readonly before: FileType | 'missing';
+  readonly after: FileType | 'missing';
+  /** Whether the run made, removed, renamed or replaced what stands there. */
+  readonly changed: boolean;
+  /** Permission bits of what is there after the run. */
+  readonly mode: number;
+}
+
+/** How the target ended. */
+export type Outcome =
+  | { readonly kind: 'exited'; readonly status: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'unknown' };
+
+/** Something that the trace could not see, or not wholly. */
+export interface Gap {
+  readonly kind: GapKind;
+  /** Which program, path or line. */
+  readonly detail: string;
+}
+
+export type GapKind =
+  | 'io-uring'
+  | 'privileged-program'
+  | 'foreign-architecture'
+  | 'namespace'
+  | 'outlived'
+  | 'unparsed'
+  | 'unresolved'
+  | 'interrupted'
+  | 'own-tracing';
+
+/** One sentence for people on what a gap means. */
+export function describeGap({ kind, detail }: Gap): string {
+  switch (kind) {
+    case 'io-uring':
+      return `${detail} set up io_uring, whose file operations no tracer of system calls can see`;
+    case 'privileged-program':
+      return `${detail} is set-user-id or set-group-id: it ran without its privileges, as it will when enforced`;
+    case 'foreign-architecture':
+      return `${detail} made calls of another architecture, which were not read`;
+    case 'namespace':
+      return `${detail}: paths after that may name other files than they seem to`;
+    case 'outlived':
+      return `${detail} was still running when tracing ended, and was ended with it`;
+    case 'unparsed':
+      return `the log could not be read at ${detail}`;
+    case 'unresolved':
+      return `${detail} could not be traced to a path`;
+    case 'interrupted':
+      return `the trace ends before the run did: ${detail}`;
+    case 'own-tracing':
+      return `${detail} could not be traced, since it is being traced or filtered by another program`;
+  }
+}

@@ -1,0 +1,27 @@
+import type { ResolvedCommand } from './command.js';
+import type { Trace, TracerName } from './trace.js';
+
+/** A way to see what a program asks of the kernel. */
+export interface Tracer {
+  readonly name: TracerName;
+  /** Whether it works on this machine; cheap enough to ask before every run. */
+  readonly availability: () => Availability;
+  /** Runs the target to its end and tells what it asked. */
+  readonly trace: (target: ResolvedCommand, options: TraceOptions) => Promise<Trace>;
+}
+
+export type Availability =
+  | { readonly usable: true; readonly detail: string }
+  | { readonly usable: false; readonly reason: string; readonly remedy: string };
+
+export interface TraceOptions {
+  /** Our own name and version, for the trace's header. */
+  readonly tool: string;
+  readonly abi: number;
+  /** Seconds to wait for processes that the target leaves behind; then they are ended. */
+  readonly patience: number;
+  /** Descriptors above 2 that the target is to inherit. */
+  readonly descriptors: readonly number[];
+  /** Told once when the target has ended and others of its processes have not. */
+  readonly onLeftBehind: (count: number) => void;
+}

@@ -1,0 +1,25 @@
+/**
+ * Names that are another at every run, put as one that stands for all: `[pid]` in /proc, `[n]` for
+ * a terminal. No such file ever exists, so inference grants on the directory that holds them.
+ *
+ * The run's first process keeps `/proc/self`: `run` becomes it without changing its process id, so
+ * that the kernel ties the rule to that very process.
+ */
+export function stableName(path: string, leader: number): string {
+  if (path.startsWith('/proc/')) return stableProcName(path, leader);
+  if (path.startsWith('/dev/pts/')) return path.replace(/^\/dev\/pts\/\d+$/, '/dev/pts/[n]');
+  return path;
+}
+
+/** The part of a stable name that stands for names of every run; undefined when none does. */
+export function volatilePart(path: string): string | undefined {
+  return /^.*?\/\[(?:pid|tid|n)\](?=\/|$)/.exec(path)?.[0];
+}
+
+function stableProcName(path: string, leader: number): string {
+  return path
+    .replace(/^\/proc\/(\d+)(?=\/|$)/, (_, pid) =>
+      Number(pid) === leader ? '/proc/self' : '/proc/[pid]',
+    )
+    .replace(/^(\/proc\/(?:self|\[pid\])\/task)\/\d+(?=\/|$)/, '$1/[tid]');
+}
