@@ -37,7 +37,7 @@ export function checked(syscall: string, result: number): number {
 
 /** The address of a buffer's first byte, for structures that hold pointers. */
 export function addressOf(buffer: Buffer): bigint {
-  return BigInt(koffi.address(koffi.as(buffer, 'void *')));
+  return BigInt(koffi.address(buffer));
 }
 
 let loaded: ReturnType<typeof koffi.load> | undefined;

@@ -36,7 +36,6 @@ export function pathForNode(path: string): string | Buffer {
 
 /** A string of one character a byte (latin1), as a path. */
 export function pathFromByteString(bytes: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether it is ASCII
   return /^[\0-\x7f]*$/.test(bytes) ? bytes : pathFromBytes(Buffer.from(bytes, 'latin1'));
 }
 

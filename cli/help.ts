@@ -1,0 +1,70 @@
+import { exporters } from '../profiles/exporters/index.js';
+
+/** What `ll-learn --help` prints. */
+export function generalHelp(): string {
+  return `ll-learn: learn what a program needs, and let Landlock deny it the rest.
+
+Usage:
+  ll-learn [learn] [OPTIONS] -- COMMAND...   run COMMAND freely, watch it, write its profile
+  ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
+  ll-learn infer TRACE...                    make a profile of traces that were kept
+  ll-learn export PROFILE --to FORMAT        spell a profile for another tool
+  ll-learn doctor                            what works on this machine
+
+ll-learn VERB --help tells a verb's options.
+
+Exit status: 0 clean; 1 a finding, such as a target that failed; 2 ll-learn or the machine
+failed; 3 usage. A command that is not found is 127, one that is not executable 126. run exits
+as its command does.
+`;
+}
+
+/** What `ll-learn VERB --help` prints. */
+export function verbHelp(verb: string): string {
+  return texts[verb] ?? generalHelp();
+}
+
+const texts: Readonly<Record<string, string>> = {
+  learn: `Usage: ll-learn [learn] [OPTIONS] -- COMMAND...
+
+Runs COMMAND as it is: nothing is denied. What a Landlock domain would have denied becomes the
+profile. On a terminal the profile is reviewed first; elsewhere it is written at once.
+
+  -o, --output FILE      the profile's file (default: NAME.landlock.toml, here)
+      --no-review        write without asking, also on a terminal
+      --trace FILE       keep what was seen, for ll-learn infer
+      --tracer WHICH     auto, strace (default: auto)
+      --abi N            Landlock version to write for (default: this kernel's)
+      --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
+      --keep-partial     write a profile although COMMAND failed
+      --allow-incomplete write a profile although the trace has gaps
+      --json             the result as one JSON document, on stderr
+`,
+  run: `Usage: ll-learn run [--strict] PROFILE -- COMMAND...
+
+Becomes COMMAND, with the profile enforced by the kernel: same process, no parent left.
+
+      --strict           refuse, rather than warn, when this kernel cannot enforce all of it
+                         or a path of the profile does not exist
+`,
+  infer: `Usage: ll-learn infer [OPTIONS] TRACE...
+
+Makes a profile of traces (learn --trace) and of logs of strace -f, offline.
+
+  -o, --output FILE      the profile's file (default: standard output)
+      --abi N            Landlock version to write for (default: the traces')
+      --allow-incomplete write a profile although a trace has gaps
+      --keep-partial     write a profile although a traced command failed
+      --json             the result as one JSON document, on standard output
+`,
+  export: `Usage: ll-learn export PROFILE --to FORMAT [-o FILE]
+
+Spells a profile for another tool. What the tool cannot express is told on stderr.
+
+${exporters.map(({ format, summary }) => `  ${format.padEnd(22)} ${summary}\n`).join('')}`,
+  doctor: `Usage: ll-learn doctor [--json]
+
+Tells what of Landlock and of tracing works on this machine, and why the rest does not.
+Exit status: 0 when learning and enforcing both work, else 1.
+`,
+};

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+import { inheritedDescriptors } from '../kernel/descriptors.js';
+import { ProfileError } from '../profiles/profile-error.js';
+import { TraceFileError } from '../tracer/trace-file.js';
+import { CommandError, UsageError } from './errors.js';
+import { exitStatus } from './exit-status.js';
+import { generalHelp, verbHelp } from './help.js';
+import { print, tell } from './output.js';
+import type { Verb } from './verb.js';
+import { versionText } from './version.js';
+
+/** Loaded when they are called, so that `run` does not wait for the terminal UI. */
+const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  learn: async () => (await import('./verbs/learn.js')).learn,
+  run: async () => (await import('./verbs/run.js')).run,
+  infer: async () => (await import('./verbs/infer.js')).inferVerb,
+  export: async () => (await import('./verbs/export.js')).exportVerb,
+  doctor: async () => (await import('./verbs/doctor.js')).doctor,
+};
+
+process.exitCode = await main(process.argv.slice(2), inheritedDescriptors());
+
+async function main(argv: readonly string[], descriptors: readonly number[]): Promise<number> {
+  try {
+    const [first = '', ...rest] = argv;
+    if (first === '--version' || first === '-V') return said(versionText());
+    if (first === '--help' || first === '-h') return said(generalHelp());
+    if (first === 'help') return said(helpFor(rest[0]));
+    const named = Object.hasOwn(verbs, first);
+    const verb = named ? first : 'learn';
+    const words = named ? rest : argv;
+    if (asksForHelp(words)) return said(verbHelp(verb));
+    const act = await verbs[verb]?.();
+    return (await act?.({ words, descriptors })) ?? exitStatus.failure;
+  } catch (error) {
+    return explained(error);
+  }
+}
+
+function helpFor(verb: string | undefined): string {
+  if (verb === undefined) return generalHelp();
+  if (Object.hasOwn(verbs, verb)) return verbHelp(verb);
+  throw new UsageError(`there is no verb ${verb}: there are ${Object.keys(verbs).join(', ')}`);
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return words[0] === '--help' || words[0] === '-h';
+}
+
+function said(text: string): number {
+  print(text);
+  return exitStatus.clean;
+}
+
+/** Failures that we know get their sentence; one that we do not know is our mistake. */
+function explained(error: unknown): number {
+  if (error instanceof CommandError) {
+    tell(error.message);
+    return error.status;
+  }
+  if (error instanceof ProfileError || error instanceof TraceFileError) {
+    tell(error.message);
+    return exitStatus.failure;
+  }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  tell(`this is a mistake in ll-learn itself; please report it:\n${what}`);
+  return exitStatus.failure;
+}

@@ -1,0 +1,39 @@
+import { writeSync } from 'node:fs';
+
+/**
+ * Words for people, on stderr, each line under our name. Written at once and not through a stream:
+ * Node's streams make a shared pipe or terminal non-blocking, which the target would inherit.
+ */
+export function tell(text: string): void {
+  writeAll(2, `ll-learn: ${text.replaceAll('\n', '\n  ')}\n`);
+}
+
+/** Text on stderr as it is. */
+export function tellPlain(text: string): void {
+  writeAll(2, text);
+}
+
+/** A result, on stdout. */
+export function print(text: string): void {
+  writeAll(1, text);
+}
+
+function writeAll(descriptor: number, text: string): void {
+  let rest = Buffer.from(text, 'utf8');
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') waitAMoment();
+      else if (code === 'EPIPE' || code === 'EIO')
+        return; // Nobody listens any more.
+      else throw error;
+    }
+  }
+}
+
+/** Whoever made the descriptor non-blocking reads more slowly than we write. */
+function waitAMoment(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}

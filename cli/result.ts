@@ -1,0 +1,57 @@
+import type { Inference } from '../inference/inference.js';
+import { accessNames } from '../landlock/access-set.js';
+import { describeGap, type Outcome, type Trace } from '../tracer/trace.js';
+
+/** What `--json` gives for learning and inferring: one document. See docs/json.md. */
+export function resultDocument(
+  traces: readonly Trace[],
+  inference: Inference,
+  profile: string | null,
+): string {
+  const document = {
+    profile,
+    abi: inference.abi,
+    runs: traces.map(({ header, outcome, integrity }) => ({
+      command: header.command,
+      tracer: header.tracer,
+      outcome,
+      gaps: integrity.map((gap) => ({ ...gap, sentence: describeGap(gap) })),
+    })),
+    rules: inference.paths.map(({ path, access, guarded, uses }) => ({
+      path,
+      access: accessNames('fs', access),
+      guarded: guarded ?? null,
+      uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
+    })),
+    ports: inference.ports.map(({ port, access, uses }) => ({
+      port,
+      access: accessNames('net', access),
+      uses,
+    })),
+    unscoped: inference.unscoped,
+    create: inference.creations.map(({ path, kind, mode }) => ({
+      path,
+      kind,
+      mode: mode.toString(8).padStart(4, '0'),
+    })),
+    findings: inference.findings,
+  };
+  return `${JSON.stringify(document)}\n`;
+}
+
+/** How a target ended, as the end of a sentence about it. */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `exited with status ${outcome.status}`;
+    case 'killed':
+      return `was killed by ${outcome.signal}`;
+    case 'unknown':
+      return 'ended nobody knows how';
+  }
+}
+
+/** Whether a target did what it was run for, as far as its end tells. */
+export function succeeded(outcome: Outcome): boolean {
+  return outcome.kind === 'exited' && outcome.status === 0;
+}

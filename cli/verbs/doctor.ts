@@ -1,0 +1,67 @@
+import { release } from 'node:os';
+import { linuxOfAbi, newestAbi } from '../../landlock/abi.js';
+import { landlockSupport } from '../../landlock/support.js';
+import { tracers } from '../choose-tracer.js';
+import { UsageError } from '../errors.js';
+import { exitStatus } from '../exit-status.js';
+import { type OptionTable, parseWords } from '../options.js';
+import { print } from '../output.js';
+import { switchOption } from '../values.js';
+import type { Invocation } from '../verb.js';
+import { toolName } from '../version.js';
+
+/** Tells what works on this machine. */
+export async function doctor({ words }: Invocation): Promise<number> {
+  const parsed = parseWords(words, options, 'some', 'doctor');
+  const [unexpected] = [...parsed.operands, ...parsed.command];
+  if (unexpected !== undefined) throw new UsageError(`${unexpected} is not expected`, 'doctor');
+  const checks = [enforcing(), ...tracers.map((tracer) => tracing(tracer))];
+  if (switchOption(parsed, 'json')) {
+    print(
+      `${JSON.stringify({ tool: toolName(), kernel: release(), node: process.version, checks })}\n`,
+    );
+  } else {
+    print(
+      `${toolName()} on Linux ${release()}, Node ${process.version}\n${checks.map(line).join('')}`,
+    );
+  }
+  const enforceable = checks.some(({ what, works }) => what === 'enforce' && works);
+  const traceable = checks.some(({ what, works }) => what === 'trace' && works);
+  return enforceable && traceable ? exitStatus.clean : exitStatus.finding;
+}
+
+const options: OptionTable = { json: { type: 'boolean' } };
+
+interface Check {
+  readonly what: 'enforce' | 'trace';
+  readonly by: string;
+  readonly works: boolean;
+  readonly detail: string;
+  /** What to do where it does not work. */
+  readonly remedy: string | null;
+}
+
+function enforcing(): Check {
+  const support = landlockSupport();
+  const common = { what: 'enforce', by: 'landlock' } as const;
+  if (!support.available) {
+    return { ...common, works: false, detail: support.reason, remedy: support.remedy };
+  }
+  const newer = support.abi > newestAbi ? `; this ll-learn knows ABI ${newestAbi}` : '';
+  const detail = `ABI ${support.abi} (Linux ${linuxOfAbi(support.abi)})${newer}, errata ${support.errata}`;
+  return { ...common, works: true, detail, remedy: null };
+}
+
+function tracing(tracer: (typeof tracers)[number]): Check {
+  const availability = tracer.availability();
+  const common = { what: 'trace', by: tracer.name } as const;
+  return availability.usable
+    ? { ...common, works: true, detail: availability.detail, remedy: null }
+    : { ...common, works: false, detail: availability.reason, remedy: availability.remedy };
+}
+
+function line({ what, by, works, detail, remedy }: Check): string {
+  const sign = works ? 'ok' : 'no';
+  const advice = remedy === null ? '' : `\n      ${remedy}`;
+  return `  ${sign}  ${what} with ${by}: ${detail}${advice}\n`;
+}

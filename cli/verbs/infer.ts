@@ -1,0 +1,82 @@
+import { infer } from '../../inference/infer.js';
+import type { Inference } from '../../inference/inference.js';
+import { profileOf } from '../../profiles/from-inference.js';
+import { writeToml } from '../../profiles/write-toml.js';
+import { describeGap, type Trace } from '../../tracer/trace.js';
+import { CommandError, UsageError } from '../errors.js';
+import { exitStatus } from '../exit-status.js';
+import { learnedFrom } from '../learned.js';
+import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
+import { print, tell } from '../output.js';
+import { mayReplace } from '../overwrite.js';
+import { readAnyTrace } from '../read-any-trace.js';
+import { describeOutcome, resultDocument } from '../result.js';
+import { abiOption, switchOption, textOption } from '../values.js';
+import type { Invocation } from '../verb.js';
+import { toolName } from '../version.js';
+import { writeFileWhole } from '../write-file.js';
+
+/** Makes a profile of kept traces and of strace's logs, offline. */
+export async function inferVerb({ words }: Invocation): Promise<number> {
+  const parsed = parseWords(words, options, 'some', 'infer');
+  const files = [...parsed.operands, ...parsed.command];
+  if (files.length === 0) throw new UsageError('no trace was given', 'infer');
+  const traces: Trace[] = [];
+  for (const file of files) traces.push(await readAnyTrace(file, toolName()));
+  const abi = abiOption(parsed, 'infer') ?? Math.max(...traces.map(({ header }) => header.abi));
+  const inference = infer(traces.map(runOf), abi);
+  const doubts = doubtsAbout(traces, files, parsed);
+  if (doubts.length > 0) {
+    if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, null));
+    tell(`no profile was written:\n${doubts.join('\n')}`);
+    return exitStatus.finding;
+  }
+  deliver(parsed, traces, inference);
+  return exitStatus.clean;
+}
+
+const options: OptionTable = {
+  output: { type: 'string', short: 'o' },
+  abi: { type: 'string' },
+  'keep-partial': { type: 'boolean' },
+  'allow-incomplete': { type: 'boolean' },
+  json: { type: 'boolean' },
+};
+
+function runOf({ operations, objects, header }: Trace) {
+  return { operations, objects, environment: header.environment };
+}
+
+/** Reasons not to trust the traces that the options have not waved through. */
+function doubtsAbout(
+  traces: readonly Trace[],
+  files: readonly string[],
+  parsed: ParsedWords,
+): readonly string[] {
+  return traces.flatMap(({ outcome, integrity }, index) => {
+    const file = files[index];
+    const failed = outcome.kind === 'killed' || (outcome.kind === 'exited' && outcome.status !== 0);
+    return [
+      ...(failed && !switchOption(parsed, 'keep-partial')
+        ? [
+            `${file}: the command ${describeOutcome(outcome)} (--keep-partial takes it all the same)`,
+          ]
+        : []),
+      ...(switchOption(parsed, 'allow-incomplete')
+        ? []
+        : integrity.map((gap) => `${file}: ${describeGap(gap)} (--allow-incomplete)`)),
+    ];
+  });
+}
+
+function deliver(parsed: ParsedWords, traces: readonly Trace[], inference: Inference): void {
+  const output = textOption(parsed, 'output');
+  const text = writeToml(profileOf(inference, learnedFrom(toolName(), traces)));
+  if (output !== undefined) {
+    if (output.length === 0) throw new CommandError('--output is empty: expected a file');
+    mayReplace(output);
+    writeFileWhole(output, [text], 'the profile');
+  }
+  if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, output ?? null));
+  else if (output === undefined) print(text);
+}

@@ -1,0 +1,125 @@
+import { keepOnExec } from '../../kernel/descriptors.js';
+import { execve } from '../../kernel/execve.js';
+import { rawArguments, rawEnvironment } from '../../kernel/initial-process.js';
+import { SystemCallError } from '../../kernel/libc.js';
+import { pathToBytes } from '../../kernel/path-bytes.js';
+import { restoreOpenFileLimit, restoreSignalDispositions } from '../../kernel/process-state.js';
+import { linuxOfAbi } from '../../landlock/abi.js';
+import { type Omission, prepareRuleset, restrictSelf } from '../../landlock/enforce.js';
+import { landlockSupport } from '../../landlock/support.js';
+import { loadProfile } from '../../profiles/load.js';
+import { resolveProfile } from '../../profiles/resolve.js';
+import { findCommand, type ResolvedCommand } from '../../tracer/command.js';
+import { createFirst } from '../create-first.js';
+import { CommandError, UsageError } from '../errors.js';
+import { exitStatus } from '../exit-status.js';
+import { type OptionTable, parseWords } from '../options.js';
+import { tell } from '../output.js';
+import { switchOption } from '../values.js';
+import type { Invocation } from '../verb.js';
+
+/** Restricts itself by a profile and becomes the command: same process, no parent left. */
+export async function run({ words, descriptors }: Invocation): Promise<number> {
+  const parsed = parseWords(words, options, 'some', 'run');
+  const file = onlyProfile(parsed.operands, parsed.command);
+  const strict = switchOption(parsed, 'strict');
+  const profile = resolveProfile(loadProfile(file), file);
+  const search = findCommand(parsed.command);
+  if (!search.found) throw new CommandError(search.reason, search.status);
+  const abi = enforceableAbi(profile.abi, strict);
+  const environment = rawEnvironment();
+  const argv = rawArgv(search.command, parsed.command.length);
+  for (const path of createFirst(profile.creations)) tell(`made ${path}, as the profile says`);
+  const prepared = prepareRuleset(profile.ruleset, abi);
+  warn(prepared.omissions, strict);
+  for (const descriptor of descriptors) keepOnExec(descriptor);
+  restoreOpenFileLimit();
+  restoreSignalDispositions();
+  restrictSelf(prepared);
+  return become(search.command.program, argv, environment, file);
+}
+
+const options: OptionTable = { strict: { type: 'boolean' } };
+
+function onlyProfile(operands: readonly string[], command: readonly string[]): string {
+  const [file, unexpected] = operands;
+  if (file === undefined) throw new UsageError('no profile was given', 'run');
+  if (unexpected !== undefined) {
+    throw new UsageError(`${unexpected} is not expected: put -- before the command`, 'run');
+  }
+  if (command.length === 0) {
+    throw new UsageError('no command was given: expected -- COMMAND after the profile', 'run');
+  }
+  return file;
+}
+
+function enforceableAbi(profileAbi: number, strict: boolean): number {
+  const support = landlockSupport();
+  if (!support.available) {
+    throw new CommandError(`nothing was run: ${support.reason}; ${support.remedy}`);
+  }
+  if (support.abi < profileAbi) {
+    const needed = `ABI ${profileAbi} (Linux ${linuxOfAbi(profileAbi)})`;
+    const lacking = `the profile is for Landlock ${needed}, and this kernel has ABI ${support.abi}`;
+    if (strict) throw new CommandError(`nothing was run: ${lacking}`);
+    tell(`${lacking}: what it does not know stays unrestricted`);
+  }
+  return support.abi;
+}
+
+/** The words as the bytes that were typed; only the name may have been replaced, by a shell. */
+function rawArgv({ argv }: ResolvedCommand, count: number): readonly Buffer[] {
+  const typed = rawArguments(process.argv.length - count);
+  const added = argv.length - count;
+  return added > 0
+    ? [...argv.slice(0, added + 1).map((word) => Buffer.from(word)), ...typed.slice(1)]
+    : typed;
+}
+
+/** Nothing that is left out loosens the ruleset; but a command may miss it. */
+function warn(omissions: readonly Omission[], strict: boolean): void {
+  const sentences = omissions
+    .filter(({ kind }) => kind !== 'no-longer-handled')
+    .map(describeOmission);
+  if (sentences.length === 0) return;
+  if (strict) throw new CommandError(`nothing was run: ${sentences.join('; ')}`);
+  const shown = sentences.slice(0, mostWarnings);
+  const more = sentences.length - shown.length;
+  tell(`${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`);
+}
+
+const mostWarnings = 3;
+
+function describeOmission(omission: Omission): string {
+  switch (omission.kind) {
+    case 'missing-path':
+      return `${omission.path} does not exist: its rule is left out`;
+    case 'unreachable-path':
+      return `${omission.path} cannot be reached (${omission.code}): its rule is left out`;
+    case 'directory-right-on-file':
+      return `${omission.path} is no directory: ${omission.rights} is left out there`;
+    case 'unruly-path':
+      return `${omission.path} can carry no rule: it is left out`;
+    case 'no-longer-handled':
+      return `this kernel does not know ${omission.rights}`;
+  }
+}
+
+/** Once restricted there is no way back: what fails now, fails by the profile or by the program. */
+function become(
+  program: string,
+  argv: readonly Buffer[],
+  environment: readonly Buffer[],
+  file: string,
+): never {
+  try {
+    return execve(pathToBytes(program), argv, environment);
+  } catch (error) {
+    if (!(error instanceof SystemCallError)) throw error;
+    const hint =
+      error.code === 'EACCES'
+        ? `${file} does not allow executing it, or what it is interpreted by`
+        : 'the kernel cannot run it';
+    throw new CommandError(`${program}: ${error.code}: ${hint}`, exitStatus.notExecutable);
+  }
+}

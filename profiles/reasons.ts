@@ -1,0 +1,74 @@
+import type { PathRule, PathUse, PortRule, Unscoped, Use, Why } from '../inference/inference.js';
+import { basename } from '../inference/names.js';
+
+/** Why a path's rule is there, a line each: who used it and how, and why it lies there. */
+export function pathReasons(rule: PathRule): readonly string[] {
+  const lines = [callers(rule.uses) + extent(rule)];
+  for (const why of ['lifted', 'anticipated', 'equalised'] as const) {
+    const uses = rule.uses.filter((use) => use.why === why);
+    if (uses.length > 0) lines.push(explanations[why]);
+  }
+  if (rule.guarded !== undefined) lines.push(`careful: this is ${rule.guarded}`);
+  return lines;
+}
+
+/** Why a port's rule is there. */
+export function portReasons(rule: PortRule): readonly string[] {
+  return [callers(rule.uses)];
+}
+
+/** Why a scope is not set. */
+export function scopeReasons({ scope, uses }: Unscoped): string {
+  const what = scope === 'signal' ? 'signals' : 'connections to abstract UNIX sockets';
+  return `${what} are not confined to the program, since they went outside: ${callers(uses)}`;
+}
+
+const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {
+  lifted: 'here, since what was used below is made, removed or replaced by the program',
+  anticipated: 'also for the next run, which finds the disk as this one left it',
+  equalised: 'also since a move to another directory may not gain rights (EXDEV)',
+};
+
+/** `git (openat, unlink), sh (openat); 10+ times`. */
+function callers(uses: readonly Use[]): string {
+  const calls = new Map<string, Set<string>>();
+  let count = 0;
+  for (const { executable, call, count: times } of uses) {
+    const name = basename(executable);
+    calls.set(name, (calls.get(name) ?? new Set()).add(call));
+    count += times;
+  }
+  const programs = [...calls]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, names]) => `${name} (${[...names].sort().join(', ')})`);
+  return `${shortened(programs)}; ${roughly(count)}`;
+}
+
+/** A make of a large project runs a hundred programs; a comment names the first few. */
+const mostPrograms = 6;
+
+function shortened(programs: readonly string[]): string {
+  if (programs.length <= mostPrograms) return programs.join(', ');
+  const more = programs.length - mostPrograms;
+  return `${programs.slice(0, mostPrograms).join(', ')} and ${more} more programs`;
+}
+
+/**
+ * The magnitude alone: exact counts differ from run to run with timing, and would change the file
+ * where nothing has changed.
+ */
+function roughly(count: number): string {
+  return count === 1 ? 'once' : `${magnitudeOf(count)} times`;
+}
+
+function magnitudeOf(count: number): string {
+  const magnitude = 10 ** Math.floor(Math.log10(count));
+  return magnitude === 1 ? 'a few' : `${magnitude}+`;
+}
+
+function extent(rule: PathRule): string {
+  const paths = new Set(rule.uses.map(({ path }: PathUse) => path));
+  paths.delete(rule.path);
+  if (paths.size === 0) return '';
+  return `, on ${paths.size === 1 ? 'one path' : `${magnitudeOf(paths.size)} paths`} beneath`;
+}
