@@ -32,7 +32,7 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   for (const path of createFirst(profile.creations)) tell(`made ${path}, as the profile says`);
   const prepared = prepareRuleset(profile.ruleset, abi);
   warn(prepared.omissions, strict);
-  for (const descriptor of descriptors) keepOnExec(descriptor);
+  for (const descriptor of [0, 1, 2, ...descriptors]) keepOnExec(descriptor);
   restoreOpenFileLimit();
   restoreSignalDispositions();
   restrictSelf(prepared);

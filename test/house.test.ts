@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const house = suite('the house');
+
+/** Each room may import from itself and from those to its left. */
+const rooms = ['kernel', 'landlock', 'tracer', 'inference', 'profiles', 'tui', 'cli'];
+
+/** Rooms, and files of rooms, that decide: no file, clock, process or randomness reaches them. */
+const pure = [
+  /^inference\//,
+  /^landlock\/(?!support\.ts|enforce\.ts)/,
+  /^tui\/(model|messages|update|tree)\.ts$/,
+];
+
+house('imports run one way', () => {
+  for (const { file, imported } of importsOfRooms()) {
+    const from = rooms.indexOf(roomOf(file));
+    const to = rooms.indexOf(roomOf(imported));
+    if (to !== -1) assert.ok(to <= from, `${file} imports ${imported}, which is to its right`);
+  }
+});
+
+house('a wrong way would be seen', () => {
+  const [one] = importsIn('kernel/x.ts', "import { infer } from '../inference/infer.js';");
+  assert.equal(one, { file: 'kernel/x.ts', imported: 'inference/infer.js' });
+});
+
+house('what decides does not ask the operating system', () => {
+  for (const file of sourcesOfRooms().filter((name) => pure.some((room) => room.test(name)))) {
+    const text = readFileSync(file, 'utf8');
+    assert.not.match(text, /from 'node:|from '[^']*kernel\//, `${file} imports the system`);
+    assert.not.match(text, /\bDate\.now\b|\bnew Date\b|Math\.random|\bprocess\./, file);
+  }
+});
+
+house('strace-parser knows nothing of us and has no dependencies', () => {
+  const root = 'tracer/strace-parser';
+  const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+  assert.is(manifest.dependencies, undefined);
+  for (const file of filesIn(`${root}/source`)) {
+    const text = readFileSync(file, 'utf8');
+    assert.not.match(text, /landlock/i, file);
+    assert.not.match(text, /from '(?!\.\/)/, `${file} imports from outside`);
+  }
+});
+
+house('only the command line prints and exits', () => {
+  for (const file of sourcesOfRooms().filter((name) => !name.startsWith('cli/'))) {
+    const text = readFileSync(file, 'utf8');
+    assert.not.match(text, /console\.|process\.exit\(|process\.std(out|err)\.write/, file);
+  }
+});
+
+house('every suite runs', () => {
+  const suites = [...filesIn('test'), ...filesIn('tracer/strace-parser/test')].filter((name) =>
+    /\.test\.tsx?$/.test(name),
+  );
+  for (const file of suites) {
+    assert.match(readFileSync(file, 'utf8'), /^\w+\.run\(\);$/m, `${file} never calls .run()`);
+  }
+});
+
+house('the lock file carries no download addresses', () => {
+  assert.not.match(readFileSync('package-lock.json', 'utf8'), /https?:\/\/[^"]*\.tgz/);
+});
+
+house.run();
+
+interface Import {
+  readonly file: string;
+  readonly imported: string;
+}
+
+function importsOfRooms(): readonly Import[] {
+  return sourcesOfRooms().flatMap((file) => importsIn(file, readFileSync(file, 'utf8')));
+}
+
+/** The relative imports of a text, static and dynamic, as paths from the top. */
+function importsIn(file: string, text: string): readonly Import[] {
+  const found: Import[] = [];
+  for (const [, path] of text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
+    found.push({ file, imported: new URL(path ?? '', `file:///${file}`).pathname.slice(1) });
+  }
+  return found;
+}
+
+function sourcesOfRooms(): readonly string[] {
+  return rooms.flatMap((room) => filesIn(room)).filter((file) => !file.includes('strace-parser'));
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}
+
+function filesIn(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .filter((file) => !/\/(node_modules|dist)\//.test(file));
+}

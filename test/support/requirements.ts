@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { landlockSupport } from '../../landlock/support.js';
+import { straceAvailability } from '../../tracer/strace/availability.js';
+
+/** Why a test cannot run on this machine; undefined when it can. */
+export type Lack = string | undefined;
+
+/** What registers a test with uvu: a suite. */
+interface Suite {
+  (title: string, test: () => Promise<void> | void): void;
+  readonly skip: (title?: string, test?: () => Promise<void> | void) => void;
+}
+
+/** Registers a test, or skips it and says why: once a reason, so that it can be seen. */
+export function testWhere(
+  suite: Suite,
+  lack: Lack,
+  title: string,
+  test: () => Promise<void> | void,
+): void {
+  if (lack === undefined) return suite(title, test);
+  if (!told.has(lack)) process.stdout.write(`(skipping tests: ${lack}) `);
+  told.add(lack);
+  suite.skip(title, test);
+}
+
+/** Landlock of this ABI or later. */
+export function lacksLandlock(abi = 1): Lack {
+  const support = landlockSupport();
+  if (!support.available) return support.reason;
+  return support.abi >= abi
+    ? undefined
+    : `this kernel has Landlock ABI ${support.abi}, and ${abi} is needed`;
+}
+
+/** A strace that may trace. */
+export function lacksStrace(): Lack {
+  straceLack ??= straceAvailability();
+  return straceLack.usable ? undefined : straceLack.reason;
+}
+
+/** Programs that a test runs. */
+export function lacksPrograms(...names: readonly string[]): Lack {
+  const missing = names.filter(
+    (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0,
+  );
+  return missing.length === 0 ? undefined : `${missing.join(', ')} not installed`;
+}
+
+/** The right to become another user. */
+export function lacksRoot(): Lack {
+  return process.getuid?.() === 0 ? undefined : 'only root can become another user';
+}
+
+const told = new Set<string>();
+let straceLack: ReturnType<typeof straceAvailability> | undefined;
