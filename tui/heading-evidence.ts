@@ -1,0 +1,93 @@
+import type { Use } from '../inference/inference.js';
+import type { RowState } from './decisions.js';
+import type { Block, Detail } from './evidence.js';
+import { type Line, line } from './line.js';
+import type { Item, Row, Section } from './outline.js';
+import { printable } from './printable.js';
+import { legend } from './rights.js';
+import { standingLine } from './rule-evidence.js';
+import { programName } from './uses.js';
+import { breakHard, wrap } from './width.js';
+
+/** What lies beneath a heading. */
+export interface Beneath {
+  readonly beneath: readonly Row[];
+  readonly counts: { readonly decidable: number; readonly denied: number };
+  readonly state: RowState;
+  readonly facts: readonly string[];
+}
+
+/** The evidence for a directory or a section: what it holds, who uses it, and what it is. */
+export function aboutHeading(
+  item: Extract<Item, { kind: 'directory' | 'section' }>,
+  { beneath, counts, state, facts }: Beneath,
+  detail: Detail,
+): readonly Block[] {
+  const isFiles = item.kind === 'section' && item.section === 'files';
+  return [
+    { title: undefined, lines: [...headingTitle(item, detail), ...countLines(counts, state)] },
+    {
+      title: undefined,
+      lines: item.kind === 'section' ? wrapped(sectionSentences[item.section], detail) : [],
+    },
+    {
+      title: 'The run',
+      lines: isFiles ? facts.flatMap((fact) => wrapped(printable(fact), detail)) : [],
+    },
+    { title: 'Used by', lines: programLines(beneath, detail) },
+    {
+      title: 'Rights',
+      lines:
+        isFiles && detail.roomy ? legend.map(([letter, what]) => line(`${letter} ${what}`)) : [],
+    },
+  ];
+}
+
+const sectionSentences: Readonly<Record<Section, string>> = {
+  files:
+    'Each row is a rule: what the program may do to a file, or to a directory and all beneath it.',
+  network: 'The ports that the program may bind or connect to.',
+  scopes: 'What the sandbox keeps in. A scope that the program needs to be without is not set.',
+  creations:
+    'Made before the rules are enforced, so that a rule can lie on the thing itself and not on the directory above it.',
+  findings: 'What no rule can allow, and what is worth a second look.',
+  run: 'How the run went, and what the trace could not see.',
+};
+
+function headingTitle(
+  item: Extract<Item, { kind: 'directory' | 'section' }>,
+  detail: Detail,
+): readonly Line[] {
+  if (item.kind === 'section') return [];
+  return breakHard(`${printable(item.path)}/`, detail.columns).map((text) => line(text, 'title'));
+}
+
+function countLines(counts: Beneath['counts'], state: RowState): readonly Line[] {
+  if (counts.decidable === 0) return [];
+  const rules = counts.decidable === 1 ? '1 decision' : `${counts.decidable} decisions`;
+  const denied = counts.denied === 0 ? '' : `, ${counts.denied} denied`;
+  return [standingLine(state, `${rules} beneath${denied}`)];
+}
+
+function programLines(beneath: readonly Row[], detail: Detail): readonly Line[] {
+  const counts = new Map<string, number>();
+  for (const use of beneath.flatMap(usesOf)) {
+    counts.set(use.executable, (counts.get(use.executable) ?? 0) + use.count);
+  }
+  const programs = [...counts].sort(([, one], [, other]) => other - one);
+  const shown = programs.slice(0, detail.uses);
+  const hidden = programs.length - shown.length;
+  return [
+    ...shown.map(([executable, count]) => line(`${count}x ${programName(executable)}`)),
+    ...(hidden > 0 ? [line(`+${hidden} more`, 'faint')] : []),
+  ];
+}
+
+function usesOf({ item }: Row): readonly Use[] {
+  if (item.kind === 'rule' || item.kind === 'port') return item.rule.uses;
+  return item.kind === 'unscoped' ? item.unscoped.uses : [];
+}
+
+function wrapped(text: string, detail: Detail): readonly Line[] {
+  return wrap(text, detail.columns).map((piece) => line(piece));
+}

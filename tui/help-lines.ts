@@ -1,0 +1,70 @@
+import { type Line, line } from './line.js';
+import { legend } from './rights.js';
+import { fit, wrap } from './width.js';
+
+/** The help, laid out for a width. */
+export function helpLines(columns: number): readonly Line[] {
+  return [
+    ...keyHelp.flatMap((group) => [
+      line(group.title, 'heading'),
+      ...group.keys.map(([keys, deed]) => line(`  ${fit(keys, 22)}${deed}`)),
+      line(''),
+    ]),
+    line('Marks', 'heading'),
+    ...marks.map(([mark, meaning]) => line(`  ${fit(mark, 22)}${meaning}`)),
+    line(''),
+    line('Rights, in the order of their places', 'heading'),
+    ...legend.map(([letter, meaning]) => line(`  ${fit(letter, 22)}${meaning}`)),
+    line('  ports: b bind, c connect (or send), each with its protocol'),
+    line(''),
+    ...wrap(enforcement, Math.max(columns, 20)).map((text) => line(text)),
+  ];
+}
+
+const keyHelp: readonly {
+  readonly title: string;
+  readonly keys: readonly (readonly [string, string])[];
+}[] = [
+  {
+    title: 'Moving',
+    keys: [
+      ['up down, k j', 'one row'],
+      ['PageUp PageDown', 'one screen'],
+      ['Home End, g G', 'first row, last row'],
+      ['left, h', 'fold, or go to the heading above'],
+      ['right, l', 'unfold, or go to the first row below'],
+      ['Enter', 'all the evidence for the row'],
+    ],
+  },
+  {
+    title: 'Deciding',
+    keys: [
+      ['space', 'allow or deny the row; on a heading, everything beneath it'],
+      ['a', 'allow'],
+      ['d', 'deny'],
+      ['u', 'undo, without limit'],
+      ['U, Ctrl-R', 'redo'],
+    ],
+  },
+  {
+    title: 'Leaving',
+    keys: [
+      ['p', 'preview of the file, as the decisions leave it'],
+      ['w', 'write the file and leave'],
+      ['q, Ctrl-C', 'leave without writing'],
+      ['Ctrl-Z', 'suspend'],
+      ['Escape, q', 'close help, preview or evidence'],
+    ],
+  },
+];
+
+const marks: readonly (readonly [string, string])[] = [
+  ['+', 'allowed: it will be in the file'],
+  ['-', 'denied: it will not'],
+  ['~', 'some of what is beneath is denied'],
+  ['!', 'a guarded place, or a finding: look twice'],
+];
+
+const enforcement =
+  'What no rule allows, the kernel denies. A rule on a directory covers everything beneath it, ' +
+  'also what is made there later.';

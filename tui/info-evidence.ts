@@ -1,0 +1,39 @@
+import type { Block, Detail } from './evidence.js';
+import { line } from './line.js';
+import type { Item } from './outline.js';
+import { printable } from './printable.js';
+import { scopeWords } from './rights.js';
+import { wrap } from './width.js';
+
+type InfoItem = Extract<Item, { kind: 'scoped' | 'creation' | 'finding' | 'fact' }>;
+
+/** The evidence for a row that is there to be read: the whole of what the row had no room for. */
+export function aboutInfo(item: InfoItem, detail: Detail): readonly Block[] {
+  const { title, text } = words(item);
+  return [
+    { title: undefined, lines: [line(title, 'title')] },
+    { title: undefined, lines: wrap(printable(text), detail.columns).map((part) => line(part)) },
+  ];
+}
+
+function words(item: InfoItem): { readonly title: string; readonly text: string } {
+  switch (item.kind) {
+    case 'scoped':
+      return {
+        title: `Scope ${item.scope}`,
+        text: `The program did not need ${scopeWords[item.scope].label}, so this scope is set: a program that ${scopeWords[item.scope].deed} will get EPERM.`,
+      };
+    case 'creation':
+      return {
+        title: item.creation.kind === 'directory' ? 'Directory to make' : 'File to make',
+        text: `${item.creation.path} is made with mode ${item.creation.mode.toString(8).padStart(4, '0')} before the rules are enforced, if it is not there, as long as a rule on it or beneath it is allowed.`,
+      };
+    case 'finding':
+      return {
+        title: item.finding.severity === 'impossible' ? 'No rule can allow this' : 'Worth a look',
+        text: item.finding.sentence,
+      };
+    case 'fact':
+      return { title: 'About the run', text: item.sentence };
+  }
+}

@@ -1,0 +1,33 @@
+import { Box } from 'ink';
+import type { Layout } from './layout.js';
+import { line } from './line.js';
+import { LineText } from './line-text.js';
+import { LinesPane } from './lines-pane.js';
+import type { Pager, PagerKind } from './model.js';
+import { printable } from './printable.js';
+
+interface PagerPaneProps {
+  readonly pager: Pager;
+  readonly layout: Layout;
+  readonly output: string;
+}
+
+/** Help, preview or evidence in the place of both panes. */
+export function PagerPane({ pager, layout, output }: PagerPaneProps) {
+  const { columns, rows } = layout.pager;
+  const title = `── ${titles[pager.kind]}${pager.kind === 'preview' ? printable(output) : ''} `;
+  return (
+    <Box flexDirection="column">
+      {layout.pagerTitle === 1 && (
+        <LineText line={line(title.padEnd(columns, '─'), 'heading')} columns={columns} />
+      )}
+      <LinesPane lines={pager.lines.slice(pager.top, pager.top + rows)} size={layout.pager} />
+    </Box>
+  );
+}
+
+const titles: Readonly<Record<PagerKind, string>> = {
+  help: 'Help',
+  preview: 'Preview of ',
+  evidence: 'Evidence',
+};

@@ -1,0 +1,66 @@
+import { evidenceLines, fullDetail, witnessOf } from './evidence.js';
+import { helpLines } from './help-lines.js';
+import { layoutFor, type Size } from './layout.js';
+import { type Line, line } from './line.js';
+import {
+  clamp,
+  decidedInference,
+  type Model,
+  type Pager,
+  type PagerKind,
+  placeOfCursor,
+} from './model.js';
+import { printable } from './printable.js';
+import { breakHard } from './width.js';
+
+/** A pager at its first line. */
+export function openPager(model: Model, kind: PagerKind): Pager {
+  return { kind, lines: pagerLines(model, kind), top: 0 };
+}
+
+/** The model with its pager, if one is open, laid out for the present size. */
+export function reflowed(model: Model): Model {
+  const { pager } = model;
+  if (pager === undefined) return model;
+  return {
+    ...model,
+    pager: scrollBy({ ...openPager(model, pager.kind), top: pager.top }, 0, model.size),
+  };
+}
+
+export function scrollBy(pager: Pager, lines: number, size: Size): Pager {
+  return { ...pager, top: clamp(pager.top + lines, 0, lastTop(pager, size)) };
+}
+
+/** A screenful further, with one line of the old screen left as a landmark. */
+export function scrollByPages(pager: Pager, pages: number, size: Size): Pager {
+  return scrollBy(pager, pages * Math.max(1, layoutFor(size).pager.rows - 1), size);
+}
+
+export function scrollTo(pager: Pager, end: 'first' | 'last', size: Size): Pager {
+  return { ...pager, top: end === 'first' ? 0 : lastTop(pager, size) };
+}
+
+function lastTop(pager: Pager, size: Size): number {
+  return Math.max(0, pager.lines.length - layoutFor(size).pager.rows);
+}
+
+function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
+  const { columns } = layoutFor(model.size).pager;
+  switch (kind) {
+    case 'help':
+      return helpLines(columns);
+    case 'preview':
+      return previewLines(model, columns);
+    case 'evidence':
+      return evidenceLines(witnessOf(model), placeOfCursor(model), fullDetail(columns));
+  }
+}
+
+function previewLines(model: Model, columns: number): readonly Line[] {
+  const text = model.subject.preview(decidedInference(model)).replace(/\n$/, '');
+  return text.split('\n').flatMap((raw) => {
+    const style = raw.startsWith('#') ? 'faint' : 'plain';
+    return breakHard(printable(raw), columns).map((piece) => line(piece, style));
+  });
+}

@@ -1,0 +1,76 @@
+import type { RowState } from './decisions.js';
+import { type Line, line, type Span, textOf } from './line.js';
+import type { Row } from './outline.js';
+import type { Style } from './theme.js';
+import { fit, shorten } from './width.js';
+
+/** How a row stands on the screen at the moment. */
+export interface RowLook {
+  readonly state: RowState;
+  readonly folded: boolean;
+  readonly underCursor: boolean;
+}
+
+/** A row of the tree as a line: pointer, mark, guard, label, rights, count. */
+export function rowLine(row: Row, look: RowLook, columns: number): Line {
+  const spans = [
+    ...leading(row, look),
+    ...labelAndColumns(row, look, columns - leadingWidth),
+  ] satisfies readonly Span[];
+  // One style for the whole row: inverted hues are hard to read.
+  return look.underCursor ? line(fit(textOf(spans), columns), 'cursor') : spans;
+}
+
+const leadingWidth = 4;
+const rightsWidth = 10;
+const countWidth = 6;
+
+function leading(row: Row, { state, underCursor }: RowLook): readonly Span[] {
+  const guard = row.guarded || row.item.kind === 'finding';
+  return [
+    { text: underCursor ? '>' : ' ', style: 'plain' },
+    { text: state === undefined ? ' ' : marks[state], style: state ?? 'plain' },
+    { text: guard ? '! ' : '  ', style: 'warning' },
+  ];
+}
+
+const marks: Readonly<Record<NonNullable<RowState>, string>> = {
+  allowed: '+',
+  denied: '-',
+  mixed: '~',
+};
+
+function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Span[] {
+  const right = columnsOf(row);
+  const fitsColumns = columns - right.length >= leastLabel;
+  const room = fitsColumns ? columns - right.length : columns;
+  const indent = '  '.repeat(Math.min(row.depth, Math.floor(room / 8)));
+  const sign = row.descendants === 0 ? '  ' : look.folded ? '▸ ' : '▾ ';
+  const label = fit(shorten(row.label, room - indent.length - 2), room - indent.length - 2);
+  return [
+    { text: `${indent}${sign}`, style: 'faint' },
+    { text: label, style: labelStyle(row, look) },
+    ...(fitsColumns ? [{ text: right, style: 'faint' as const }] : []),
+  ];
+}
+
+const leastLabel = 16;
+
+function columnsOf(row: Row): string {
+  if (row.rights === '' && row.count === 0) return '';
+  const count = row.count === 0 ? '' : formatCount(row.count);
+  return ` ${fit(row.rights, rightsWidth)} ${count.padStart(countWidth)} `;
+}
+
+/** A count in at most six cells: `999999`, then `1000k`, `25M`. */
+export function formatCount(count: number): string {
+  if (count < 1e6) return String(count);
+  return count < 1e9 ? `${Math.floor(count / 1e6)}M` : `${Math.floor(count / 1e9)}G`;
+}
+
+function labelStyle(row: Row, { state }: RowLook): Style {
+  if (row.item.kind === 'section') return 'title';
+  if (state === 'denied') return 'denied';
+  if (row.item.kind === 'finding') return 'warning';
+  return row.item.kind === 'directory' ? 'heading' : 'plain';
+}

@@ -1,0 +1,58 @@
+import { styleText } from 'node:util';
+import { createContext } from 'react';
+
+/** What a stretch of text is, which the theme turns into how it looks. */
+export type Style =
+  | 'plain'
+  | 'title'
+  | 'heading'
+  | 'faint'
+  | 'allowed'
+  | 'denied'
+  | 'mixed'
+  | 'warning'
+  | 'notice'
+  | 'cursor';
+
+export type Theme = (style: Style, text: string) => string;
+
+/** The theme for a terminal with or without colours. Bold, faint and inverse are not colours. */
+export function themeFor(colours: boolean): Theme {
+  const looks = colours ? { ...attributes, ...hues } : attributes;
+  return (style, text) => {
+    const look = looks[style];
+    // The stream is not asked: styleText would look at stdout, which is the target's.
+    return look.length === 0 || text === ''
+      ? text
+      : styleText([...look], text, { validateStream: false });
+  };
+}
+
+/** Text as it is, for frames that are compared. */
+export const plainTheme: Theme = (_style, text) => text;
+
+/** Ink colours by what stdout can show; the review may be on another stream, so it does not. */
+export const ThemeContext = createContext<Theme>(plainTheme);
+
+type Look = readonly ('bold' | 'dim' | 'inverse' | 'green' | 'red' | 'magenta')[];
+
+const attributes: Readonly<Record<Style, Look>> = {
+  plain: [],
+  title: ['bold'],
+  heading: ['bold'],
+  faint: ['dim'],
+  allowed: [],
+  denied: ['bold'],
+  mixed: [],
+  warning: ['bold'],
+  notice: ['inverse'],
+  cursor: ['inverse'],
+};
+
+// Three hues that are readable on dark and on light: no yellow, no white, no cyan, no blue.
+const hues = {
+  allowed: ['green'],
+  denied: ['red'],
+  mixed: ['magenta'],
+  warning: ['magenta', 'bold'],
+} as const satisfies Partial<Record<Style, Look>>;

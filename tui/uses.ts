@@ -1,0 +1,64 @@
+import type { PathUse, Use, Why } from '../inference/inference.js';
+import { accessNames } from '../landlock/access-set.js';
+import { isBeneath } from '../landlock/hierarchy.js';
+import { type Line, line } from './line.js';
+import { printable } from './printable.js';
+import { fsRights } from './rights.js';
+import { shorten, widthOf } from './width.js';
+
+/** The most frequent uses, the most frequent first; a single pass, for there may be very many. */
+export function topUses<Some extends Use>(uses: readonly Some[], most: number): readonly Some[] {
+  if (uses.length <= most) return [...uses].sort(byCount);
+  const top: Some[] = [];
+  for (const use of uses) {
+    const least = top[most - 1];
+    if (least !== undefined && least.count >= use.count) continue;
+    top.push(use);
+    top.sort(byCount);
+    if (top.length > most) top.pop();
+  }
+  return top;
+}
+
+/** A use of a path, on one line: `12x git openat ./config (r)`. */
+export function pathUseLine(use: PathUse, rule: string, columns: number): Line {
+  const letters = accessNames('fs', use.access).map((right) => fsRights[right].letter);
+  const why = use.why === 'observed' ? '' : ` ${use.why}`;
+  const head = useHead(use);
+  const tail = ` (${[...new Set(letters)].join('')})${why}`;
+  const path = printable(relative(use.path, rule));
+  const room = columns - widthOf(head) - widthOf(tail) - 1;
+  return line(path === '' ? head + tail : `${head} ${shorten(path, Math.max(room, 8))}${tail}`);
+}
+
+export function useLine(use: Use): Line {
+  return line(useHead(use));
+}
+
+/** The last name of an executable's path. */
+export function programName(executable: string): string {
+  return printable(executable.slice(executable.lastIndexOf('/') + 1) || executable);
+}
+
+export const whySentences: Readonly<Record<Why, string>> = {
+  observed: 'observed: the run did it',
+  anticipated: 'anticipated: the next run will ask for it',
+  lifted:
+    'lifted: what was used will not be there when the profile is enforced, so the rule lies on the directory',
+  equalised: 'equalised: a move may not gain rights',
+};
+
+function byCount(one: Use, other: Use): number {
+  return other.count - one.count;
+}
+
+function useHead(use: Use): string {
+  return `${use.count}x ${programName(use.executable)} ${printable(use.call)}`;
+}
+
+/** Nothing for the rule's own path, `./…` for one beneath it. */
+function relative(path: string, rule: string): string {
+  if (path === rule) return '';
+  if (!isBeneath(path, rule) || rule === '/') return path;
+  return `.${path.slice(rule.length)}`;
+}

@@ -1,0 +1,64 @@
+import type { Message } from './messages.js';
+import type { Screen } from './screen.js';
+
+interface Watched {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
+interface Watch {
+  /** Stops this process and those it was started with, as the terminal itself would on Ctrl-Z. */
+  readonly suspend: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * Tells of everything but keys that befalls a terminal, and gives the screen back on ways out that
+ * no message can announce: the end of the process, and being stopped.
+ */
+export function watchTerminal(
+  { input, output }: Watched,
+  screen: Screen,
+  dispatch: (message: Message) => void,
+): Watch {
+  const onHangUp = () => dispatch({ kind: 'hung-up' });
+  const onInterrupt = () => dispatch({ kind: 'interrupted' });
+  const onResize = () => dispatch({ kind: 'resized', size: screen.size() });
+  const onContinue = () => {
+    // Whoever ran meanwhile may have set the modes, of which Node knows nothing.
+    input.setRawMode(false);
+    input.setRawMode(true);
+    screen.enter();
+  };
+  const listeners = [
+    [input, ['end', 'close', 'error'], onHangUp],
+    [output, ['close', 'error'], onHangUp],
+    [output, ['resize'], onResize],
+    [process, ['SIGHUP', 'SIGTERM'], onHangUp],
+    [process, ['SIGINT'], onInterrupt],
+    [process, ['SIGCONT'], onContinue],
+    [process, ['exit'], screen.leave],
+  ] as const satisfies readonly (readonly [NodeJS.EventEmitter, readonly string[], () => void])[];
+  for (const [emitter, events, listener] of listeners) {
+    for (const event of events) emitter.on(event, listener);
+  }
+  const unwatch = () => {
+    for (const [emitter, events, listener] of listeners) {
+      for (const event of events) emitter.off(event, listener);
+    }
+  };
+  return {
+    suspend() {
+      screen.leave();
+      input.setRawMode(false);
+      process.kill(0, 'SIGTSTP');
+      // Here again: stopped and continued, or not stopped at all where no shell could continue us.
+      onContinue();
+    },
+    end() {
+      process.off('SIGCONT', onContinue);
+      // A terminal that is gone answers what was last written to it with an error, a little later.
+      setImmediate(unwatch);
+    },
+  };
+}
