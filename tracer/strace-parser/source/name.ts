@@ -2,14 +2,13 @@ import { Cache } from './cache.js';
 import { isDigit, isWord } from './cursor.js';
 import { own } from './own.js';
 
-/** The name of a call, field or macro, which is one and the same string each time. */
+/** A name, or other text that keeps coming back: one and the same string each time. */
 export function nameAt(text: string, start: number, end: number): string {
-  const raw = text.slice(start, end);
-  const known = names.get(raw);
+  const known = names.get(text, start, end);
   if (known !== undefined) return known;
-  const owned = own(raw);
-  names.set(owned, owned);
-  return owned;
+  const name = own(text.slice(start, end));
+  names.set(text, start, end, name);
+  return name;
 }
 
 /** Index after the name that begins at `at`; `at` itself if none does. */

@@ -1,4 +1,4 @@
-import { latin1 } from './latin1.js';
+import { latin1, writeLatin1 } from './latin1.js';
 
 /**
  * A copy of the string that owns its memory: a slice keeps the whole chunk alive it was cut from.
@@ -9,7 +9,7 @@ export function own(text: string): string {
   // Below this length the engine copies of itself.
   if (length < 13) return text;
   if (length > scratch.length) scratch = new Uint8Array(length * 2);
-  for (let i = 0; i < length; i++) scratch[i] = text.charCodeAt(i);
+  writeLatin1(scratch, text);
   return latin1(scratch, 0, length);
 }
 

@@ -2,7 +2,7 @@ import { type Cursor, peek, skipSpaces } from './cursor.js';
 import type { Call } from './event.js';
 import { nameAt, wordEnd } from './name.js';
 import type { Prefix } from './read-prefix.js';
-import { readResult, unknown } from './read-result.js';
+import { readDuration, readResult, unknown } from './read-result.js';
 import { readList } from './read-value.js';
 
 /** `name(args) = result <duration>` up to the end; undefined if it is not one. */
@@ -19,22 +19,24 @@ export function readCall(
   skipSpaces(cursor);
   if (peek(cursor) !== 61 || cursor.text.charCodeAt(cursor.at + 1) !== 32) return undefined;
   cursor.at += 2;
-  const outcome = readResult(cursor);
-  return (
-    outcome && {
-      kind: 'call',
-      line,
-      startLine,
-      pid: prefix.pid,
-      time: prefix.time,
-      name,
-      args,
-      result: outcome.result,
-      duration: outcome.duration,
-      number: prefix.number,
-      pointer: prefix.pointer,
-    }
-  );
+  const result = readResult(cursor);
+  if (!result) return undefined;
+  const duration = readDuration(cursor);
+  skipSpaces(cursor);
+  if (cursor.at !== cursor.end) return undefined;
+  return {
+    kind: 'call',
+    line,
+    startLine,
+    pid: prefix.pid,
+    time: prefix.time,
+    name,
+    args,
+    result,
+    duration,
+    number: prefix.number,
+    pointer: prefix.pointer,
+  };
 }
 
 /** A call that never completed, as far as it was printed. */

@@ -1,6 +1,5 @@
 import { Cache } from './cache.js';
 import type { Cursor } from './cursor.js';
-import { own } from './own.js';
 import { closingQuote, decode } from './read-string.js';
 import type { Device, FdValue, PidValue, Socket } from './value.js';
 
@@ -22,11 +21,10 @@ export function readAnnotated(
   const end = deleted ? close + 10 : close + 1;
   cursor.at = end;
 
-  const raw = text.slice(start, end);
-  const known = cache.get(raw);
+  const known = cache.get(text, start, end);
   if (known) return known;
   const value = describe(number, text, open, close, deleted);
-  cache.set(own(raw), value);
+  cache.set(text, start, end, value);
   return value;
 }
 

@@ -1,6 +1,7 @@
 import { type Cursor, isDigit, peek, skipSpaces, startsWith } from './cursor.js';
 import type { Time } from './event.js';
 import { own } from './own.js';
+import { readDigits, readFraction } from './read-digits.js';
 
 /** What a line says before the event itself. */
 export interface Prefix {
@@ -96,23 +97,6 @@ function readDelta(cursor: Cursor): number | undefined {
   }
   cursor.at += 2;
   return seconds + nanoseconds / 1e9;
-}
-
-/** `.013924` as nanoseconds. */
-function readFraction(cursor: Cursor): number {
-  cursor.at++;
-  const start = cursor.at;
-  const value = readDigits(cursor);
-  return value * 10 ** (9 - (cursor.at - start));
-}
-
-function readDigits(cursor: Cursor): number {
-  let value = 0;
-  for (let code = peek(cursor); isDigit(code); code = peek(cursor)) {
-    value = value * 10 + code - 48;
-    cursor.at++;
-  }
-  return value;
 }
 
 /** `[ 257] ` or `[00007f2a02eafb1d] `, which is as wide as an address. */

@@ -1,29 +1,31 @@
-import { type Cursor, isDigit, isWord, peek, skipSpaces, startsWith } from './cursor.js';
+import { type Cursor, isWord, peek, startsWith } from './cursor.js';
 import type { Result } from './event.js';
+import { nameAt } from './name.js';
 import { own } from './own.js';
+import { readDigits, readFraction } from './read-digits.js';
 import { readAnnotated } from './read-fd.js';
 import { readNumber } from './read-number.js';
 
-export interface Outcome {
-  readonly result: Result;
-  /** Seconds (`-T`). */
-  readonly duration: number | undefined;
-}
-
-/** What follows ` = `, up to the end of the line; undefined if it is anything else. */
-export function readResult(cursor: Cursor): Outcome | undefined {
-  const result = readOutcome(cursor);
-  if (!result) return undefined;
-  const duration = readDuration(cursor);
-  skipSpaces(cursor);
-  return cursor.at === cursor.end ? { result, duration } : undefined;
-}
-
 export const unknown: Result = { kind: 'unknown' };
 
-function readOutcome(cursor: Cursor): Result | undefined {
-  if (peek(cursor) === 63) return readQuestion(cursor);
+const zero: Result = {
+  kind: 'value',
+  value: 0,
+  text: '0',
+  fd: undefined,
+  process: undefined,
+  note: undefined,
+};
+
+/** What follows ` = `, up to a duration or the end of the line; undefined if it is no result. */
+export function readResult(cursor: Cursor): Result | undefined {
   const { text, at: start } = cursor;
+  const first = text.charCodeAt(start);
+  if (first === 63) return readQuestion(cursor);
+  if (first === 48 && start + 1 === cursor.end) {
+    cursor.at++;
+    return zero;
+  }
   const value = readNumber(cursor);
   if (value === undefined) {
     if (!startsWith(cursor, '<unavailable>')) return undefined;
@@ -42,6 +44,21 @@ function readOutcome(cursor: Cursor): Result | undefined {
   const fd = annotated?.kind === 'fd' ? annotated : undefined;
   const process = annotated?.kind === 'pid' ? annotated : undefined;
   return { kind: 'value', value, text: printed, fd, process, note: readNote(cursor) };
+}
+
+/** ` <0.000012>`, in seconds (`-T`). */
+export function readDuration(cursor: Cursor): number | undefined {
+  const { text, at } = cursor;
+  if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== 60) return undefined;
+  cursor.at = at + 2;
+  const seconds = readDigits(cursor);
+  const nanoseconds = peek(cursor) === 46 ? readFraction(cursor) : 0;
+  if (peek(cursor) !== 62) {
+    cursor.at = at;
+    return undefined;
+  }
+  cursor.at++;
+  return seconds + nanoseconds / 1e9;
 }
 
 /** `?`, `? ERESTARTSYS (To be restarted if SA_RESTART is set)`, `? <unavailable>`. */
@@ -75,7 +92,7 @@ function readErrno(cursor: Cursor): string | undefined {
   let end = at + 1;
   while (isWord(text.charCodeAt(end))) end++;
   cursor.at = end;
-  return own(text.slice(at + 1, end));
+  return nameAt(text, at + 1, end);
 }
 
 /** ` (text)`, with brackets and quotes in it, up to the parenthesis that closes it. */
@@ -88,21 +105,8 @@ function readNote(cursor: Cursor): string | undefined {
     if (code === 40) depth++;
     else if (code === 41 && --depth === 0) {
       cursor.at = i + 1;
-      return own(text.slice(at + 2, i));
+      return nameAt(text, at + 2, i);
     }
   }
   return undefined;
-}
-
-/** ` <0.000012>` */
-function readDuration(cursor: Cursor): number | undefined {
-  const { text, at } = cursor;
-  if (text.charCodeAt(at) !== 32 || text.charCodeAt(at + 1) !== 60) return undefined;
-  let end = at + 2;
-  for (let code = text.charCodeAt(end); isDigit(code) || code === 46; ) {
-    code = text.charCodeAt(++end);
-  }
-  if (end === at + 2 || text.charCodeAt(end) !== 62) return undefined;
-  cursor.at = end + 1;
-  return Number(text.slice(at + 2, end));
 }

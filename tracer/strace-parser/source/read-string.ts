@@ -1,5 +1,5 @@
 import { Cache } from './cache.js';
-import { Cursor, isDigit, peek } from './cursor.js';
+import type { Cursor } from './cursor.js';
 import { latin1 } from './latin1.js';
 import { own } from './own.js';
 import type { StringValue } from './value.js';
@@ -16,8 +16,7 @@ export function readString(cursor: Cursor): StringValue | undefined {
   if (truncated) end += 3;
   cursor.at = end;
 
-  const raw = text.slice(start, end);
-  const known = cache.get(raw);
+  const known = cache.get(text, start, end);
   if (known) return known;
   const decoded = decode(text, opening + 1, closing);
   const value: StringValue = {
@@ -25,7 +24,7 @@ export function readString(cursor: Cursor): StringValue | undefined {
     value: abstract ? `\0${decoded}` : decoded,
     truncated,
   };
-  if (raw.length <= longestCached) cache.set(own(raw), value);
+  cache.set(text, start, end, value);
   return value;
 }
 
@@ -45,78 +44,55 @@ export function decode(text: string, start: number, end: number): string {
   if (backslash < 0 || backslash >= end) return own(text.slice(start, end));
   if (end - start > bytes.length) bytes = new Uint8Array((end - start) * 2);
   let length = 0;
-  const cursor = escapes;
-  cursor.text = text;
-  cursor.at = start;
-  cursor.end = end;
-  while (cursor.at < end) {
-    const code = peek(cursor);
-    cursor.at++;
-    bytes[length++] = code === 92 ? readEscape(cursor) : code;
+  let at = start;
+  while (at < end) {
+    const code = text.charCodeAt(at++);
+    if (code !== 92) {
+      bytes[length++] = code;
+      continue;
+    }
+    const escaped = text.charCodeAt(at);
+    const byte = escaped === 120 && at + 2 < end ? hexByte(text, at + 1) : -1;
+    if (byte >= 0) {
+      bytes[length++] = byte;
+      at += 3;
+    } else if (isOctal(escaped)) {
+      let octal = escaped - 48;
+      const last = Math.min(end, at + 3);
+      while (++at < last && isOctal(text.charCodeAt(at))) {
+        octal = octal * 8 + text.charCodeAt(at) - 48;
+      }
+      bytes[length++] = octal;
+    } else if (at < end) {
+      bytes[length++] = controls.get(escaped) ?? escaped;
+      at++;
+    }
   }
-  cursor.text = '';
   return latin1(bytes, 0, length);
 }
 
 const cache = new Cache<StringValue>(4096);
-/** Paths in hexadecimal fit in; blocks of data, which never come again, need not. */
-const longestCached = 1024;
-
 let bytes = new Uint8Array(4096);
-const escapes = new Cursor('', 0, 0);
 
-/** The byte that the escape after a backslash stands for. */
-function readEscape(cursor: Cursor): number {
-  const code = peek(cursor);
-  if (code === 120) return readHex(cursor);
-  if (isDigit(code)) return readOctal(cursor);
-  cursor.at++;
-  switch (code) {
-    case 110:
-      return 10;
-    case 116:
-      return 9;
-    case 114:
-      return 13;
-    case 118:
-      return 11;
-    case 102:
-      return 12;
-    case 97:
-      return 7;
-    case 98:
-      return 8;
-    default:
-      return code;
-  }
+/** What letters stand for after a backslash. */
+const controls = new Map([
+  [97, 7],
+  [98, 8],
+  [116, 9],
+  [110, 10],
+  [118, 11],
+  [102, 12],
+  [114, 13],
+]);
+
+function isOctal(code: number): boolean {
+  return code >= 48 && code <= 55;
 }
 
-/** `x2f` */
-function readHex(cursor: Cursor): number {
-  const { text, at } = cursor;
-  const high = hexDigit(text.charCodeAt(at + 1));
-  const low = hexDigit(text.charCodeAt(at + 2));
-  if (high < 0 || low < 0 || at + 3 > cursor.end) {
-    cursor.at++;
-    return 120;
-  }
-  cursor.at += 3;
-  return high * 16 + low;
-}
-
-/** `0`, `33`, `177`: up to three digits. */
-function readOctal(cursor: Cursor): number {
-  let value = 0;
-  for (let i = 0; i < 3 && cursor.at < cursor.end; i++) {
-    const digit = peek(cursor) - 48;
-    if (!(digit >= 0 && digit < 8)) {
-      if (i === 0) cursor.at++;
-      return i === 0 ? digit + 48 : value;
-    }
-    value = value * 8 + digit;
-    cursor.at++;
-  }
-  return value & 255;
+/** The byte that two hexadecimal digits write; negative if they are none. */
+function hexByte(text: string, at: number): number {
+  const low = hexDigit(text.charCodeAt(at + 1));
+  return low < 0 ? -1 : hexDigit(text.charCodeAt(at)) * 16 + low;
 }
 
 /** The value of a hexadecimal digit, or -1. */

@@ -6,7 +6,15 @@ import { bareCwd, readAnnotated } from './read-fd.js';
 import { exact, radixAt, readNumber } from './read-number.js';
 import { readOpaque, readRest } from './read-opaque.js';
 import { readString } from './read-string.js';
-import type { ArrayValue, Field, FlagsValue, NullValue, StructValue, Value } from './value.js';
+import type {
+  ArrayValue,
+  Field,
+  FlagsValue,
+  NullValue,
+  NumberValue,
+  StructValue,
+  Value,
+} from './value.js';
 
 /**
  * One argument, item or field: up to a `,`, a closing bracket, or the end. What it cannot read is
@@ -85,6 +93,12 @@ function readPlain(cursor: Cursor): Value | undefined {
   }
 }
 
+/** The numbers that most arguments are. */
+const small = Array.from(
+  { length: 1024 },
+  (_, value): NumberValue => ({ kind: 'number', value, radix: 10, comment: undefined }),
+);
+
 /** A number, a descriptor, or flags that begin with a number. */
 function readNumeric(cursor: Cursor): Value | undefined {
   const { text, at: start } = cursor;
@@ -93,13 +107,18 @@ function readNumeric(cursor: Cursor): Value | undefined {
   const next = peek(cursor);
   if (next === 124 || (next === 60 && text.charCodeAt(cursor.at + 1) === 60)) {
     cursor.at = start;
-    return readFlags(cursor);
+    return readFlags(cursor, cursor.at);
   }
   const comment = next === 32 ? readComment(cursor) : undefined;
   if (peek(cursor) === 60 && typeof value === 'number') {
     return readAnnotated(cursor, start, value);
   }
-  return { kind: 'number', value, radix: radixAt(text, start), comment };
+  const radix = radixAt(text, start);
+  if (radix === 10 && comment === undefined && typeof value === 'number' && value >= 0) {
+    const known = small[value];
+    if (known) return known;
+  }
+  return { kind: 'number', value, radix, comment };
 }
 
 /** What begins with a name: a constant, flags, a macro, `AT_FDCWD<...>`, `name=value`. */
@@ -122,7 +141,7 @@ function readSymbol(cursor: Cursor): Value | undefined {
     cursor.at = end;
     return nothing;
   }
-  return readFlags(cursor);
+  return readFlags(cursor, end);
 }
 
 function readMacro(cursor: Cursor, open: number): Value | undefined {
@@ -137,19 +156,18 @@ function readMacro(cursor: Cursor, open: number): Value | undefined {
 
 const flagCache = new Cache<FlagsValue>(2048);
 
-/** `A|B|0x10`, `1<<CAP_KILL|1<<CAP_CHOWN`. */
-function readFlags(cursor: Cursor): Value | undefined {
+/** `A|B|0x10`, `1<<CAP_KILL|1<<CAP_CHOWN`; up to `from` it is known to be a name. */
+function readFlags(cursor: Cursor, from: number): Value | undefined {
   const { text, at: start } = cursor;
-  let end = start;
+  let end = from;
   for (let code = text.charCodeAt(end); isWord(code) || code === 124 || code === 60; ) {
     code = text.charCodeAt(++end);
   }
-  const raw = text.slice(start, end);
-  let value = flagCache.get(raw);
+  let value = flagCache.get(text, start, end);
   if (!value) {
-    value = flagsOf(raw);
+    value = flagsOf(text.slice(start, end));
     if (!value) return undefined;
-    flagCache.set(own(raw), value);
+    flagCache.set(text, start, end, value);
   }
   cursor.at = end;
   const comment = text.charCodeAt(end) === 32 ? readComment(cursor) : undefined;
@@ -187,13 +205,17 @@ function readArray(cursor: Cursor, negated: boolean): ArrayValue | undefined {
   const items: Value[] = [];
   cursor.depth++;
   cursor.at++;
-  const end = readItems(cursor, 93, () => {
+  let end = closing(cursor, 93);
+  while (end === 'none') {
     const value = readValue(cursor);
-    if (value) items.push(value);
-    return value !== undefined;
-  });
+    if (!value) break;
+    items.push(value);
+    skipComma(cursor);
+    end = closing(cursor, 93);
+  }
   cursor.depth--;
-  return end && { kind: 'array', items, truncated: end === 'truncated', negated };
+  if (end === 'none' || end === 'broken') return undefined;
+  return { kind: 'array', items, truncated: end === 'truncated', negated };
 }
 
 function readStruct(cursor: Cursor): StructValue | undefined {
@@ -201,37 +223,40 @@ function readStruct(cursor: Cursor): StructValue | undefined {
   const fields: Field[] = [];
   cursor.depth++;
   cursor.at++;
-  const end = readItems(cursor, 125, () => {
+  let end = closing(cursor, 125);
+  while (end === 'none') {
     const field = readField(cursor);
-    if (field) fields.push(field);
-    return field !== undefined;
-  });
+    if (!field) break;
+    fields.push(field);
+    skipComma(cursor);
+    end = closing(cursor, 125);
+  }
   cursor.depth--;
-  return end && { kind: 'struct', fields, truncated: end === 'truncated' };
+  if (end === 'none' || end === 'broken') return undefined;
+  return { kind: 'struct', fields, truncated: end === 'truncated' };
 }
 
-/** The items up to `close`, parted by commas or, in sets, by spaces. */
-function readItems(
-  cursor: Cursor,
-  close: number,
-  readItem: () => boolean,
-): 'complete' | 'truncated' | undefined {
-  for (;;) {
-    skipSpaces(cursor);
-    if (peek(cursor) === close) {
-      cursor.at++;
-      return 'complete';
-    }
-    if (peek(cursor) === 46 && startsWith(cursor, '...')) {
-      cursor.at += 3;
-      if (peek(cursor) !== close) return undefined;
-      cursor.at++;
-      return 'truncated';
-    }
-    if (cursor.at >= cursor.end || !readItem()) return undefined;
-    skipSpaces(cursor);
-    if (peek(cursor) === 44) cursor.at++;
+/** Consumes the end of an array or struct, if it is here: `]`, or `...]`. */
+function closing(cursor: Cursor, close: number): 'none' | 'complete' | 'truncated' | 'broken' {
+  skipSpaces(cursor);
+  const code = peek(cursor);
+  if (code === close) {
+    cursor.at++;
+    return 'complete';
   }
+  if (code === 46 && startsWith(cursor, '...')) {
+    cursor.at += 3;
+    if (peek(cursor) !== close) return 'broken';
+    cursor.at++;
+    return 'truncated';
+  }
+  return cursor.at < cursor.end ? 'none' : 'broken';
+}
+
+/** Commas part items, or, in sets, nothing but spaces. */
+function skipComma(cursor: Cursor): void {
+  skipSpaces(cursor);
+  if (peek(cursor) === 44) cursor.at++;
 }
 
 function readField(cursor: Cursor): Field | undefined {
