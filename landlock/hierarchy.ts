@@ -28,7 +28,7 @@ export function commonHierarchy(one: string, other: string): string {
   return '/';
 }
 
-/** Orders paths by their bytes, a directory before what it holds. */
+/** Orders paths by the names in them, a directory right before what it holds. */
 export function comparePaths(one: string, other: string): number {
   const a = one.split('/');
   const b = other.split('/');
