@@ -37,14 +37,14 @@ export function remainder(cursor: Cursor): string {
 
 /** `a`–`z`, `A`–`Z`, `0`–`9`, `_`. */
 export function isWord(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95
-  );
+  return code < 128 && wordCodes[code] === 1;
 }
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+const wordCodes = new Uint8Array(128);
+for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz') {
+  wordCodes[character.charCodeAt(0)] = 1;
 }

@@ -1,7 +1,7 @@
 import { Cursor, peek, remainder, startsWith } from './cursor.js';
 import type { Event } from './event.js';
 import { own } from './own.js';
-import { readCall } from './read-call.js';
+import { openingBracket, readCall } from './read-call.js';
 import { readMarker } from './read-marker.js';
 import { findNotice, readNotice } from './read-notice.js';
 import { type Prefix, readPrefix } from './read-prefix.js';
@@ -129,7 +129,7 @@ export class LineReader {
 
   #beginUnfinished(cursor: Cursor, prefix: Prefix, pieces: readonly Piece[]): boolean {
     const marker = unfinishedMarker(cursor);
-    if (marker < 0 || !/^[\w?]+\(/.test(cursor.text.slice(cursor.at, cursor.end))) return false;
+    if (marker < 0 || openingBracket(cursor.text, cursor.at) < 0) return false;
     const head = { prefix, text: own(cursor.text.slice(cursor.at, marker)), pieces };
     if (cursor.text.startsWith(detached, marker)) this.#unfinished.emit(head);
     else this.#unfinished.begin(head);
@@ -140,8 +140,8 @@ export class LineReader {
   #beginCut(cursor: Cursor, line: number, prefix: Prefix, start: number): boolean {
     const found = findNotice(cursor, line);
     if (!found || this.#cut) return false;
+    if (openingBracket(cursor.text, cursor.at) < 0) return false;
     const text = cursor.text.slice(cursor.at, found.at);
-    if (!/^[\w?]+\(/.test(text)) return false;
     const whole = own(cursor.text.slice(start, found.at));
     this.#cut = { prefix, text: own(text), pieces: [{ line, text: whole }] };
     this.#emit(found.notice);

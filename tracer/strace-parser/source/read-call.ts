@@ -68,13 +68,19 @@ export function readUnfinished(
   );
 }
 
-/** A name and its `(`. strace writes `????` for what it could not find out. */
+/** Index of the `(` after the name at `at`, or -1. strace writes `????` for an unknown name. */
+export function openingBracket(text: string, at: number): number {
+  let end = at;
+  if (text.charCodeAt(at) === 63) while (text.charCodeAt(end) === 63) end++;
+  else end = wordEnd(text, at);
+  return end > at && text.charCodeAt(end) === 40 ? end : -1;
+}
+
+/** A name and its `(`. */
 function readName(cursor: Cursor): string | undefined {
-  const { text, at: start } = cursor;
-  let end = start;
-  if (text.charCodeAt(start) === 63) while (text.charCodeAt(end) === 63) end++;
-  else end = wordEnd(text, start);
-  if (end === start || text.charCodeAt(end) !== 40) return undefined;
-  cursor.at = end + 1;
-  return nameAt(text, start, end);
+  const { text, at } = cursor;
+  const open = openingBracket(text, at);
+  if (open < 0) return undefined;
+  cursor.at = open + 1;
+  return nameAt(text, at, open);
 }

@@ -40,8 +40,8 @@ export function closingQuote(text: string, at: number, end: number): number {
 
 /** The bytes that a stretch of text with C escapes stands for; the string owns its memory. */
 export function decode(text: string, start: number, end: number): string {
-  const backslash = text.indexOf('\\', start);
-  if (backslash < 0 || backslash >= end) return own(text.slice(start, end));
+  const raw = text.slice(start, end);
+  if (!raw.includes('\\')) return own(raw);
   if (end - start > bytes.length) bytes = new Uint8Array((end - start) * 2);
   let length = 0;
   let at = start;
