@@ -1,8 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { Socket } from 'node:net';
 import { release } from 'node:os';
 import { createParser } from 'strace-parser';
-import { closeFd, openPipe } from '../../kernel/descriptors.js';
 import type { ResolvedCommand } from '../command.js';
 import type { Outcome, Trace } from '../trace.js';
 import type { TraceOptions, Tracer } from '../tracer.js';
@@ -11,6 +9,7 @@ import { straceAvailability } from './availability.js';
 import { Entourage } from './entourage.js';
 import { StraceInterpreter } from './interpreter.js';
 import { straceArguments } from './invocation.js';
+import { openLogPipe } from './log-pipe.js';
 import { forwardSignals } from './signals.js';
 
 /** Traces with strace(1): for where user notification cannot be had. */
@@ -48,60 +47,26 @@ async function runTraced(
   options: TraceOptions,
   interpreter: StraceInterpreter,
 ): Promise<Outcome> {
-  const log = openLog();
-  const reading = readLog(log.read, interpreter);
-  const strace = spawn(
-    'strace',
-    straceArguments(log.path, target),
-    inheriting(options.descriptors),
-  );
   const entourage = new Entourage(interpreter, options);
-  reading.onProgress(() => entourage.look());
+  const parser = createParser((event) => interpreter.accept(event));
+  const log = openLogPipe((chunk) => {
+    parser.write(chunk);
+    entourage.look();
+  });
   const stopForwarding = forwardSignals(() => interpreter.leader);
   try {
+    const strace = spawn(
+      'strace',
+      straceArguments(log.path, target),
+      inheriting(options.descriptors),
+    );
     return await ended(strace);
   } finally {
     stopForwarding();
     entourage.dismiss();
-    closeFd(log.write); // The last holder of this end: the reader comes to its end.
-    await reading.ended;
+    log.finish();
+    parser.end();
   }
-}
-
-/**
- * The log's own pipe. strace opens it by this name, since a descriptor that it inherited would be
- * inherited by the target as well, and held open by what the target leaves behind.
- */
-function openLog(): { readonly read: number; readonly write: number; readonly path: string } {
-  const { read, write } = openPipe();
-  return { read, write, path: `/proc/${process.pid}/fd/${write}` };
-}
-
-interface LogReading {
-  readonly ended: Promise<void>;
-  readonly onProgress: (listener: () => void) => void;
-}
-
-function readLog(descriptor: number, interpreter: StraceInterpreter): LogReading {
-  const parser = createParser((event) => interpreter.accept(event));
-  const socket = new Socket({ fd: descriptor, readable: true, writable: false });
-  let progressed = () => {};
-  socket.on('data', (chunk) => {
-    parser.write(chunk);
-    progressed();
-  });
-  return {
-    ended: new Promise((resolve, reject) => {
-      socket.on('error', reject);
-      socket.on('end', () => {
-        parser.end();
-        resolve();
-      });
-    }),
-    onProgress: (listener) => {
-      progressed = listener;
-    },
-  };
 }
 
 /** Our three standard streams, and what else our caller handed us, under the same numbers. */
