@@ -13,7 +13,7 @@ import { CommandError } from './errors.js';
 export async function readAnyTrace(file: string, tool: string): Promise<Trace> {
   try {
     if (!statSync(file).isFile()) throw new CommandError(`${file} is no file, and a trace is one`);
-    if (firstByte(file) === '{') return await readTrace(file);
+    if (['{', ''].includes(firstByte(file))) return await readTrace(file);
     const support = landlockSupport();
     const abi = support.available ? support.abi : 7;
     return await readStraceLog(createReadStream(file, { highWaterMark: 1 << 20 }), {

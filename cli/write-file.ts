@@ -19,7 +19,10 @@ import { CommandError } from './errors.js';
  * @throws CommandError when it cannot be written; what was there is as it was.
  */
 export function writeFileWhole(file: string, chunks: Iterable<string>, what: string): void {
-  if (isStream(file)) return writeThrough(file, chunks, what);
+  const descriptor = descriptorNamed(file);
+  if (descriptor !== undefined || isStream(file)) {
+    return writeThrough(descriptor ?? file, chunks, what);
+  }
   const target = finalPath(file);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
@@ -29,6 +32,14 @@ export function writeFileWhole(file: string, chunks: Iterable<string>, what: str
     rmSync(temporary, { force: true });
     throw new CommandError(`cannot write ${what} ${file}: ${why(error)}`);
   }
+}
+
+/** `-` and the names of descriptors: those of sockets cannot be opened by their names. */
+function descriptorNamed(file: string): number | undefined {
+  if (file === '-' || file === '/dev/stdout') return 1;
+  if (file === '/dev/stderr') return 2;
+  const number = /^\/dev\/fd\/(\d+)$/.exec(file)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** A device or a pipe, such as /dev/stdout, has no place beside it and cannot be replaced. */
@@ -41,9 +52,10 @@ function isStream(file: string): boolean {
   }
 }
 
-function writeThrough(file: string, chunks: Iterable<string>, what: string): void {
+function writeThrough(file: string | number, chunks: Iterable<string>, what: string): void {
   try {
-    writeChunks(openSync(file, 'w'), chunks);
+    if (typeof file === 'number') for (const chunk of chunks) writeFully(file, chunk);
+    else writeChunks(openSync(file, 'w'), chunks);
   } catch (error) {
     throw new CommandError(`cannot write ${what} ${file}: ${why(error)}`);
   }
@@ -51,7 +63,7 @@ function writeThrough(file: string, chunks: Iterable<string>, what: string): voi
 
 function writeChunks(descriptor: number, chunks: Iterable<string>): void {
   try {
-    for (const chunk of chunks) writeSync(descriptor, chunk);
+    for (const chunk of chunks) writeFully(descriptor, chunk);
     try {
       fsyncSync(descriptor);
     } catch (error) {
@@ -60,6 +72,13 @@ function writeChunks(descriptor: number, chunks: Iterable<string>): void {
     }
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** write(2) may take a part, as it does where the disk gets full. */
+function writeFully(descriptor: number, text: string): void {
+  for (let rest = Buffer.from(text); rest.length > 0; ) {
+    rest = rest.subarray(writeSync(descriptor, rest));
   }
 }
 

@@ -53,12 +53,13 @@ const errorNames = new Map(
     .map(([name, number]) => [number, name]),
 );
 
-/** Errors that Node has no name for, from asm-generic/errno.h. */
+/** From asm-generic/errno.h: errors that Node has no name for, or two. */
 const furtherErrors = new Map([
-  [42, 'ENOMSG'],
+  [11, 'EAGAIN'],
   [77, 'EBADFD'],
+  [95, 'EOPNOTSUPP'],
 ]);
 
 function errorName(number: number): string {
-  return errorNames.get(number) ?? furtherErrors.get(number) ?? `errno ${number}`;
+  return furtherErrors.get(number) ?? errorNames.get(number) ?? `errno ${number}`;
 }
