@@ -151,6 +151,8 @@ export class LineReader {
 
 const unfinished = ' <unfinished ...>';
 const detached = ' <detached ...>';
+/** `<pid changed to 7 ...>`: the thread executes a program, and goes on under its leader's pid. */
+const pidChanged = ' <pid changed to ';
 
 /** Whether the line ends in one of the marks of a call without an end. */
 function isUnfinished(cursor: Cursor): boolean {
@@ -163,5 +165,11 @@ function unfinishedMarker(cursor: Cursor): number {
     const at = cursor.end - mark.length;
     if (at >= cursor.at && cursor.text.startsWith(mark, at)) return at;
   }
-  return -1;
+  return pidChangeMarker(cursor);
+}
+
+function pidChangeMarker({ text, at, end }: Cursor): number {
+  if (!text.startsWith(' ...>', end - 5)) return -1;
+  const mark = text.lastIndexOf(pidChanged, end);
+  return mark >= at && /^\d+$/.test(text.slice(mark + pidChanged.length, end - 5)) ? mark : -1;
 }

@@ -45,23 +45,37 @@ export const bareCwd: FdValue = {
  */
 export function annotationEnd(text: string, open: number, end: number): number {
   const isPath = text.charCodeAt(open + 1) === 47;
-  let nested = 0;
-  for (let i = open + 1; i < end; i++) {
+  const limit = Math.min(end, open + longest);
+  let nested = false;
+  for (let i = open + 1; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === 92) i++;
-    else if (code === 60) nested++;
-    else if (code === 34 && !isPath) {
-      i = closingQuote(text, i + 1, end);
+    else if (code === 60) {
+      // But one, of a device. To look on for an end would cost a time that grows with the square.
+      if (nested || !deviceBegins(text, i)) return -1;
+      nested = true;
+    } else if (code === 34 && !isPath) {
+      i = closingQuote(text, i + 1, limit);
       if (i < 0) return -1;
     } else if (code === 62) {
-      if (nested > 0) nested--;
-      else if ((isPath || text.charCodeAt(i - 1) !== 45) && endsValue(text, i + 1, end)) return i;
+      if (nested) {
+        if (text.charCodeAt(i + 1) === 62) return i + 1;
+      } else if ((isPath || text.charCodeAt(i - 1) !== 45) && endsValue(text, i + 1, end)) {
+        return i;
+      }
     }
   }
   return -1;
 }
 
+/** Longer than the longest path, each byte of which takes four characters in hexadecimal. */
+const longest = 20_000;
+
 const cache = new Cache<FdValue | PidValue>(4096);
+
+function deviceBegins(text: string, at: number): boolean {
+  return text.startsWith('<char ', at) || text.startsWith('<block ', at);
+}
 
 /** Whether what is at `at` may follow an annotation: `,`, a bracket, a space, the end. */
 function endsValue(text: string, at: number, end: number): boolean {

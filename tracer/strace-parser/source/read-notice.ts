@@ -19,10 +19,21 @@ export function findNotice(
   line: number,
 ): { readonly notice: Notice; readonly at: number } | undefined {
   const text = remainder(cursor);
-  const match = /(?:\/[^\s("]*\/)?strace: Process (\d+) (attached|detached)[^"]*$/.exec(text);
-  return match
-    ? { notice: noticeOf(match, line, match[0], true), at: cursor.at + match.index }
-    : undefined;
+  const name = text.lastIndexOf('strace: Process ');
+  if (name < 0) return undefined;
+  const match = /^strace: Process (\d+) (attached|detached)[^"]*$/.exec(text.slice(name));
+  if (!match) return undefined;
+  const start = pathStart(text, name);
+  return { notice: noticeOf(match, line, text.slice(start), true), at: cursor.at + start };
+}
+
+/** Index where the path begins that may stand before the name, as in `/usr/bin/strace: `. */
+function pathStart(text: string, name: number): number {
+  let start = name;
+  for (let at = name - 1; at >= 0 && !/[\s("]/.test(text.charAt(at)); at--) {
+    if (text.charCodeAt(at) === 47) start = at;
+  }
+  return text.charCodeAt(name - 1) === 47 ? start : name;
 }
 
 function noticeOf(match: RegExpExecArray, line: number, text: string, inside: boolean): Notice {

@@ -56,10 +56,10 @@ function itemEnd(text: string, start: number, end: number): number {
   return depth === 0 ? end : -1;
 }
 
-/** Index of the last character of the comment at `at`; `at` itself if it does not close. */
+/** Index of the last character of the comment at `at`, which may be that of the text. */
 function skipComment(text: string, at: number, end: number): number {
   const close = text.indexOf('*/', at + 2);
-  return close < 0 || close >= end ? at : close + 1;
+  return close < 0 || close >= end ? end - 1 : close + 1;
 }
 
 /** Index of the last character of the annotation at `at`; `at` itself if it is none. */

@@ -128,7 +128,8 @@ function readSymbol(cursor: Cursor): Value | undefined {
   if (end === start) return undefined;
   const next = text.charCodeAt(end);
   if (next === 40) return readMacro(cursor, end);
-  if (next === 61 && text.charCodeAt(end + 1) !== 61) {
+  // No value of a name has a name: `a=b=c` nests nothing.
+  if (next === 61 && text.charCodeAt(end + 1) !== 61 && text.charCodeAt(start - 1) !== 61) {
     cursor.at = end + 1;
     const value = readValue(cursor);
     return value && { kind: 'named', name: nameAt(text, start, end), value };

@@ -39,6 +39,30 @@ test('damage is never an exception, and every line is still accounted for', () =
   }
 });
 
+test('no line takes long or overflows the stack, however it is made', () => {
+  const start = performance.now();
+  const parts = ['/', '/*', '[', '{', '"', '3<', '[3<x, ', '3<</x>, ', '1|', '(', 'a(', '\\x2'];
+  parts.push(
+    '<... ',
+    '[1]x',
+    'a=',
+    '{a=',
+    '~[',
+    '3 /* ',
+    '1 => ',
+    '3</a>b',
+    '3</a<char ',
+    '<"',
+    '" ',
+  );
+  for (const part of parts) {
+    for (const end of ['', ') = 0', '>) = 0', '"', '>']) {
+      readChunks([new TextEncoder().encode(`call(${part.repeat(20_000)}${end}\n`)]);
+    }
+  }
+  assert.ok(performance.now() - start < 5000);
+});
+
 test.run();
 
 function* cut(bytes: Uint8Array, next: (bound: number) => number): Generator<Uint8Array> {

@@ -161,6 +161,11 @@ test('a notice may stand in the middle of a call', () => {
   assert.equal(calls(log), ['1 notice', '1-2 undefined clone/2=2']);
 });
 
+test('a notice in the middle of a call may have the path of strace', () => {
+  const log = 'clone(flags=SIGCHLD/usr/bin/strace: Process 2 attached\n) = 2\n';
+  assert.equal(calls(log), ['1 notice', '1-2 undefined clone/1=2']);
+});
+
 test('a call with a notice in its middle may be unfinished as well', () => {
   const log = `vfork(strace: Process 2 attached
  <unfinished ...>
