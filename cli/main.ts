@@ -18,7 +18,8 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
 };
 
-process.exitCode = await main(process.argv.slice(2), inheritedDescriptors());
+// Everything was written by now; a terminal that is still open for reading must not keep us.
+process.exit(await main(process.argv.slice(2), inheritedDescriptors()));
 
 async function main(argv: readonly string[], descriptors: readonly number[]): Promise<number> {
   try {

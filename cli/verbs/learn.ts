@@ -4,6 +4,7 @@ import type { Inference } from '../../inference/inference.js';
 import { basename } from '../../inference/names.js';
 import { restoreOpenFileLimit } from '../../kernel/process-state.js';
 import { landlockSupport } from '../../landlock/support.js';
+import { shellWord } from '../../profiles/exporters/losses.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { findCommand, type ResolvedCommand } from '../../tracer/command.js';
@@ -201,5 +202,5 @@ async function reviewed(
 }
 
 function nextCommand({ output, command }: Request): string {
-  return `ll-learn run ${output} -- ${command.argv.join(' ')}`;
+  return `ll-learn run ${shellWord(output)} -- ${command.argv.map(shellWord).join(' ')}`;
 }
