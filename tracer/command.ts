@@ -1,4 +1,12 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** A command whose program has been found, as a shell would find it. */
@@ -26,6 +34,8 @@ export function findCommand(
   for (const candidate of candidates(name, path)) {
     const reason = whyNotExecutable(candidate);
     if (reason === undefined) return { found: true, command: asExecutable(candidate, argv) };
+    // A directory of PATH that is closed to us is passed over, as by every shell.
+    if (reason === unreachable && !name.includes('/')) continue;
     if (reason !== 'missing') refused ??= `${candidate} ${reason}`;
   }
   if (refused !== undefined) {
@@ -41,8 +51,15 @@ function candidates(name: string, path: string): readonly string[] {
   return path.split(':').map((directory) => resolve(join(directory || '.', name)));
 }
 
+const unreachable = 'cannot be reached: a directory on the way may not be searched';
+
 function whyNotExecutable(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return unreachable;
+  }
   if (stats === undefined) return 'missing';
   if (stats.isDirectory()) return 'is a directory, not a program';
   try {
