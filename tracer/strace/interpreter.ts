@@ -29,6 +29,8 @@ export class StraceInterpreter {
   readonly #origin: LogOrigin;
   /** Events of threads whose parent's clone has not returned yet, so that who they are is open. */
   readonly #unborn = new Map<number, Event[]>();
+  /** Processes that a thread other than the first has taken over with an execve still to resume. */
+  readonly #executing = new Set<number>();
   #outcome: Outcome = { kind: 'unknown' };
 
   constructor(origin: LogOrigin) {
@@ -118,14 +120,18 @@ export class StraceInterpreter {
   }
 
   #end(event: Event, id: number): void {
-    if (event.kind === 'superseded') return this.#scene.processes.end(event.by);
+    if (event.kind === 'superseded') {
+      this.#executing.add(id);
+      return this.#scene.processes.end(event.by);
+    }
     this.#scene.processes.end(id);
     if (id !== this.leader) return;
     if (event.kind === 'exit') this.#outcome = { kind: 'exited', status: event.code };
     if (event.kind === 'killed') this.#outcome = { kind: 'killed', signal: event.signal };
   }
 
-  #call(thread: TracedThread, call: Call): void {
+  #call(thread: TracedThread, line: Call): void {
+    const call = this.#executing.delete(thread.id) ? succeeding(line) : line;
     this.#notePlace(thread, call);
     if (spawning.has(call.name)) return this.#spawn(thread, call);
     const reading = readings.get(call.name);
@@ -164,6 +170,15 @@ export class StraceInterpreter {
     }
     return states;
   }
+}
+
+/**
+ * An execve that has ended the other threads can no longer fail. What strace takes for its result,
+ * with `--seccomp-bpf`, is whatever the register holds: `= ?`, or an error that does not exist.
+ */
+function succeeding(call: Call): Call {
+  const result = { kind: 'value', value: 0, text: '0' } as const;
+  return { ...call, result: { ...result, fd: undefined, process: undefined, note: undefined } };
 }
 
 /** Whether the kernel came as far as to ask Landlock. */
