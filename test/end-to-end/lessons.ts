@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import type { Ended } from '../support/command.js';
+import type { Performer } from './performers.js';
+import { freePort } from './ports.js';
+import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
+import type { Workload } from './workloads.js';
+
+/** What a workload did with nobody looking, while it was learned, and under what was learned. */
+export interface Lesson {
+  readonly stage: Stage;
+  /** The file of the first profile. */
+  readonly profile: string;
+  /** The first run, and one more on what that left behind. */
+  readonly bare: readonly [Performance, Performance];
+  /** Two times from the same state. */
+  readonly learned: readonly [Learned, Learned];
+  readonly enforced: readonly [Performance, Performance];
+}
+
+export interface Performance extends Ended {
+  /** What the other end of a connection got. */
+  readonly other: string;
+}
+
+export interface Learned extends Performance {
+  /** The profile's text; undefined when none was written. */
+  readonly text: string | undefined;
+}
+
+/** Each workload is learned once a user, however many tests ask for it. */
+export function lessonOf(workload: Workload, performer: Performer): Promise<Lesson> {
+  const key = `${workload.name} ${performer.name}`;
+  const lesson = lessons.get(key) ?? teach(workload, performer);
+  lessons.set(key, lesson);
+  return lesson;
+}
+
+const lessons = new Map<string, Promise<Lesson>>();
+
+async function teach(workload: Workload, performer: Performer): Promise<Lesson> {
+  const { name, files, environment, meanwhile } = workload;
+  const stage = new Stage(name.replaceAll(/[^\w]+/g, '-'), performer, files);
+  const port = await freePort();
+  const command = workload.command(port);
+  const perform = async (words: readonly string[]): Promise<Performance> => {
+    const ended = { status: 'not run' as number | string, stdout: '', stderr: '' };
+    const act = async () => {
+      Object.assign(ended, await stage.perform(words, environment));
+    };
+    const other = meanwhile === undefined ? await act().then(() => '') : await meanwhile(port, act);
+    return { ...ended, other };
+  };
+  const twice = async (words: readonly string[]): Promise<[Performance, Performance]> => {
+    stage.reset();
+    return [await perform(words), await perform(words)];
+  };
+  const learn = async (profile: string): Promise<Learned> => {
+    stage.reset();
+    const performance = await perform(learning(profile, command));
+    return { ...performance, text: textOf(profile) };
+  };
+  const bare = await twice(command);
+  const profile = stage.profile('learned');
+  const learned: [Learned, Learned] = [await learn(profile), await learn(stage.profile('again'))];
+  return { stage, profile, bare, learned, enforced: await twice(enforcing(profile, command)) };
+}
+
+/** What of a performance is to be the same however it comes about. */
+export function visible({ other, ...ended }: Performance): Performance {
+  return { ...withoutOurWords(ended), other };
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
