@@ -96,6 +96,10 @@ test('fields are found by name, and text is decoded', () => {
     (each) => field(argument(each, 2), 'st_rdev') !== undefined,
   );
   assert.is(call && field(argument(call, 2), 'st_rdev')?.kind, 'macro');
+  const [clone] = callsOf('stderr', 'clone');
+  assert.is(clone && argument(clone, 'flags')?.kind, 'flags');
+  assert.is(clone && argument(clone, 0)?.kind, 'null');
+  assert.is(field({ kind: 'null' }, 'st_rdev'), undefined);
   assert.is(utf8('/\xc3\xa9\xf0\x9f\x98\x80\xff\xed\xa0\x80\xc0\x80'), `/é😀${'\ufffd'.repeat(6)}`);
 });
 

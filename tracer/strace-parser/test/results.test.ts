@@ -74,6 +74,7 @@ readsError(
 readsError('an error without a name has a number', '= -1 (errno 530)', '530');
 
 reads('a question mark is unknown', '= ?', { kind: 'unknown' });
+reads('an unavailable result may have no question mark', '= <unavailable>', { kind: 'unknown' });
 reads('an unavailable result is unknown', '= ? <unavailable>', { kind: 'unknown' });
 reads(
   'an interrupted call is restarted',

@@ -67,6 +67,7 @@ reads('a comment may hold commas and brackets', '0x1 /* a, (b */', number(1, 16,
 reads('the greatest number is exact', '0xffffffffffffffff', number(0xffffffffffffffffn, 16));
 reads('the least number is exact', '-9223372036854775808', number(-9223372036854775808n));
 reads('a great safe number is a number', '9007199254740991', number(Number.MAX_SAFE_INTEGER));
+reads('a great octal number is exact', '01777777777777777777777', number(0xffffffffffffffffn, 8));
 reads('NULL is null', 'NULL', { kind: 'null' });
 
 reads('a constant is a flag', 'AF_INET', flags(['AF_INET']));
