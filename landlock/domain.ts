@@ -46,22 +46,22 @@ export function domainOf(abi: number, ...rulesets: readonly Ruleset[]): Domain {
 /** Whether a domain allows an operation, as the kernel would judge it. */
 export function judge(domain: Domain, operation: Operation): Verdict {
   const requirements = requiredAccess(operation, domain.abi);
-  for (let number = domain.layers.length - 1; number >= 0; number--) {
-    const layer = domain.layers[number];
-    if (layer === undefined) continue;
-    const missing = requirements
+  const missing = domain.layers.map((layer) =>
+    requirements
       .map((requirement) => missingOf(layer, requirement))
-      .filter((requirement) => requirement !== null);
-    if (missing.length === 0) continue;
-    return {
-      allowed: false,
-      layer: number,
-      blockers: [...new Set(missing.flatMap(blockersOf))],
-      requirements: missing,
-      errno: errnoOf(missing),
-    };
-  }
-  return { allowed: true };
+      .filter((requirement) => requirement !== null),
+  );
+  const layer = missing.findLastIndex((of) => of.length > 0);
+  const blocking = missing[layer];
+  if (blocking === undefined) return { allowed: true };
+  return {
+    allowed: false,
+    layer,
+    blockers: [...new Set(blocking.flatMap(blockersOf))],
+    requirements: blocking,
+    // The layers are asked together: a right that an older one lacks tells as well.
+    errno: errnoOf(missing.flat()),
+  };
 }
 
 /** The rights that a layer grants at a path: the union of the rules met from the leaf up. */

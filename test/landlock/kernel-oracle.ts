@@ -43,6 +43,8 @@ export interface Questionnaire {
   readonly abi: number;
   readonly layers: readonly Ruleset[];
   readonly attempts: readonly Attempt[];
+  /** An abstract UNIX socket to listen on, that no domain holds. */
+  readonly outside?: string;
 }
 
 /**

@@ -68,7 +68,8 @@ const nodeDevices: Readonly<Partial<Record<NodeKind, bigint>>> = {
   'block-device': 0xfe00n,
 };
 
-const { abi, layers, attempts } = JSON.parse(readFileSync(0, 'utf8')) as Questionnaire;
+const { abi, layers, attempts, outside } = JSON.parse(readFileSync(0, 'utf8')) as Questionnaire;
+if (outside !== undefined) listenAt(outside);
 // All are opened first: a rule of one must not be missing since another denies its opening.
 const prepared = layers.map((ruleset) => prepareRuleset(ruleset, abi));
 const omissions = prepared.flatMap((ruleset) => ruleset.omissions);
@@ -134,9 +135,7 @@ function perform(attempt: Attempt): void {
     case 'connect-abstract':
       return withSocket(AF_UNIX, (fd) => connected(fd, unixAddress(`\0${attempt[1]}`)));
     case 'connect-own-abstract':
-      return withSocket(AF_UNIX, (server) => {
-        bound(server, unixAddress(`\0${attempt[1]}`));
-        checked('listen', listen(server, 1));
+      return closeAfter(listenAt(attempt[1]), () => {
         withSocket(AF_UNIX, (fd) => connected(fd, unixAddress(`\0${attempt[1]}`)));
       });
     case 'signal':
@@ -150,16 +149,22 @@ function perform(attempt: Attempt): void {
 }
 
 function withOpen(path: string, flags: number, act: (fd: number) => void): void {
-  const fd = openSync(path, flags);
-  try {
-    act(fd);
-  } finally {
-    closeSync(fd);
-  }
+  closeAfter(openSync(path, flags), act);
+}
+
+/** A listening socket of an abstract name. */
+function listenAt(name: string): number {
+  const server = checked('socket', socket(AF_UNIX, SOCK_STREAM, 0));
+  bound(server, unixAddress(`\0${name}`));
+  checked('listen', listen(server, 1));
+  return server;
 }
 
 function withSocket(family: number, act: (fd: number) => void): void {
-  const fd = checked('socket', socket(family, SOCK_STREAM, 0));
+  closeAfter(checked('socket', socket(family, SOCK_STREAM, 0)), act);
+}
+
+function closeAfter(fd: number, act: (fd: number) => void): void {
   try {
     act(fd);
   } finally {
