@@ -1,4 +1,3 @@
-import { countsAt } from './decisions.js';
 import { type Line, line } from './line.js';
 import type { Model } from './model.js';
 import { printable } from './printable.js';
@@ -14,18 +13,9 @@ export function headerLines(model: Model): readonly Line[] {
   return [line(first, 'notice'), factsLine(model)];
 }
 
-function summary({ outline, tally, subject }: Model): string {
-  const { decidable, denied } = outline.reduce(
-    (sum, row, at) => {
-      if (row.parent >= 0) return sum;
-      const counts = countsAt(outline, tally, at);
-      return {
-        decidable: sum.decidable + counts.decidable,
-        denied: sum.denied + counts.denied,
-      };
-    },
-    { decidable: 0, denied: 0 },
-  );
+function summary({ tally, subject }: Model): string {
+  const decidable = tally.decidable.at(-1) ?? 0;
+  const denied = tally.denied.at(-1) ?? 0;
   const output = shorten(printable(subject.output), 40);
   return `${decidable - denied} allowed, ${denied} denied, ABI ${subject.inference.abi} -> ${output}`;
 }

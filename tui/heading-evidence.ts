@@ -71,8 +71,10 @@ function countLines(counts: Beneath['counts'], state: RowState): readonly Line[]
 
 function programLines(beneath: readonly Row[], detail: Detail): readonly Line[] {
   const counts = new Map<string, number>();
-  for (const use of beneath.flatMap(usesOf)) {
-    counts.set(use.executable, (counts.get(use.executable) ?? 0) + use.count);
+  for (const row of beneath) {
+    for (const { executable, count } of usesOf(row)) {
+      counts.set(executable, (counts.get(executable) ?? 0) + count);
+    }
   }
   const programs = [...counts].sort(([, one], [, other]) => other - one);
   const shown = programs.slice(0, detail.uses);

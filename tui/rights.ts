@@ -3,8 +3,14 @@ import { accessNames, type FsAccess, type NetAccess } from '../landlock/access-s
 
 /** Rights as a column of fixed places, like the modes of `ls -l`: `r-x-------`. */
 export function rightsColumn(access: FsAccess): string {
-  const letters = new Set(accessNames('fs', access).map((right) => fsRights[right].letter));
+  const letters = lettersOf(access);
   return letterOrder.map((letter) => (letters.has(letter) ? letter : '-')).join('');
+}
+
+/** The letters of the rights alone: `rx`. */
+export function rightsWord(access: FsAccess): string {
+  const letters = lettersOf(access);
+  return letterOrder.filter((letter) => letters.has(letter)).join('');
 }
 
 /** The rights of a port: `c/tcp`, `bc/udp`, `bc/tcp+udp`. */
@@ -94,6 +100,10 @@ export const scopeWords: Readonly<Record<Scope, ScopeWords>> = {
     deed: 'connects to an abstract socket made outside the sandbox',
   },
 };
+
+function lettersOf(access: FsAccess): ReadonlySet<Letter> {
+  return new Set(accessNames('fs', access).map((right) => fsRights[right].letter));
+}
 
 function fails(letter: Letter, deed: (path: string) => string): FsRightWords {
   return { letter, deed, errno: 'EACCES' };

@@ -50,7 +50,7 @@ function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Spa
   return [
     { text: `${indent}${sign}`, style: 'faint' },
     { text: label, style: labelStyle(row, look) },
-    ...(fitsColumns ? [{ text: right, style: 'faint' as const }] : []),
+    ...(fitsColumns ? [{ text: right, style: 'plain' as const }] : []),
   ];
 }
 

@@ -1,9 +1,8 @@
 import type { PathUse, Use, Why } from '../inference/inference.js';
-import { accessNames } from '../landlock/access-set.js';
 import { isBeneath } from '../landlock/hierarchy.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
-import { fsRights } from './rights.js';
+import { rightsWord } from './rights.js';
 import { shorten, widthOf } from './width.js';
 
 /** The most frequent uses, the most frequent first; a single pass, for there may be very many. */
@@ -22,10 +21,9 @@ export function topUses<Some extends Use>(uses: readonly Some[], most: number): 
 
 /** A use of a path, on one line: `12x git openat ./config (r)`. */
 export function pathUseLine(use: PathUse, rule: string, columns: number): Line {
-  const letters = accessNames('fs', use.access).map((right) => fsRights[right].letter);
   const why = use.why === 'observed' ? '' : ` ${use.why}`;
   const head = useHead(use);
-  const tail = ` (${[...new Set(letters)].join('')})${why}`;
+  const tail = ` (${rightsWord(use.access)})${why}`;
   const path = printable(relative(use.path, rule));
   const room = columns - widthOf(head) - widthOf(tail) - 1;
   return line(path === '' ? head + tail : `${head} ${shorten(path, Math.max(room, 8))}${tail}`);
