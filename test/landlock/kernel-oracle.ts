@@ -64,7 +64,7 @@ export function askKernel(questionnaire: Questionnaire): readonly string[] {
 
 /**
  * Plants a tree, its names spelled as `ls -F` does: `a/` a directory, `a/f` a file, `a/l@` a
- * symlink, `a/p|` a fifo, `a/s=` a socket, `a/c%` the device /dev/null, `a/x*` a program with the
+ * symlink, `a/p|` a fifo, `a/s=` a socket, `a/c%` the device /dev/null, `a/c^` a device without a driver, `a/x*` a program with the
  * ELF interpreter `a/x.ld`, `a/s#x` a script with the interpreter `a/x`.
  */
 export function plant(root: string, names: string): void {
@@ -77,7 +77,7 @@ const mknod = libc<[Buffer, number, bigint], number>(
 );
 
 function plantOne(root: string, name: string): void {
-  const path = join(root, name.replace(/[@|=%*]$|#.*$/, ''));
+  const path = join(root, name.replace(/[@|=%^*]$|#.*$/, ''));
   mkdirSync(dirname(path), { recursive: true });
   const [, script] = /#(.*)$/.exec(name) ?? [];
   if (script !== undefined) {
@@ -95,6 +95,8 @@ function plantOne(root: string, name: string): void {
       return makeNode(path, 0o140644);
     case '%':
       return makeNode(path, 0o020666, 0x103n);
+    case '^':
+      return makeNode(path, 0o020666, 0x3c00n);
     case '*':
       return plantProgram(path);
     default:

@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { getSystemErrorName } from 'node:util';
+import { constants as system } from 'node:os';
 import { addressOf, checked, libc } from '../../kernel/libc.js';
 import { prepareRuleset, restrictSelf } from '../../landlock/enforce.js';
 import type { Attempt, NodeKind, Questionnaire } from './kernel-oracle.js';
@@ -204,9 +204,13 @@ function spawned(path: string): void {
   argv.writeBigUInt64LE(addressOf(name), 0);
   const error = posixSpawn(pid, name, null, null, argv, Buffer.alloc(8));
   if (error !== 0) {
-    throw Object.assign(new Error('posix_spawn'), { code: getSystemErrorName(-error) });
+    throw Object.assign(new Error('posix_spawn'), { code: errorName(error) });
   }
   checked('waitpid', waitpid(pid.readInt32LE(0), null, 0));
+}
+
+function errorName(number: number): string | undefined {
+  return Object.entries(system.errno).find(([, value]) => value === number)?.[0];
 }
 
 function text(value: string): Buffer {

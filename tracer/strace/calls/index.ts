@@ -26,7 +26,7 @@ const opening = new Set(
     ' ',
   ),
 );
-const executing = new Set(['ENOEXEC', 'ELIBBAD', 'E2BIG', 'ENOMEM', 'EINVAL']);
+const executing = new Set(['ENOEXEC', 'ELIBBAD', 'ETXTBSY', 'E2BIG', 'ENOMEM', 'EINVAL']);
 const making = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
 const removing = new Set(['ENOTEMPTY', 'EBUSY', 'EISDIR', 'ENOTDIR', 'EIO']);
 const moving = new Set(['ENOTEMPTY', 'EISDIR', 'ENOTDIR', 'EBUSY', 'ENOSPC', 'EDQUOT', 'EMLINK']);

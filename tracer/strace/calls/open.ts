@@ -112,9 +112,10 @@ function recordOpen(
   });
 }
 
-/** The access mode 3 asks for neither, and is granted both checks (see open(2), "O_ACCMODE"). */
+/** The access mode 3 gives a descriptor for ioctl(2) alone, of which Landlock asks neither. */
 function accessMode(flags: ReadonlySet<string>): { read: boolean; write: boolean } {
-  if (flags.has('O_RDWR') || flags.has('O_ACCMODE')) return { read: true, write: true };
+  if (flags.has('O_ACCMODE')) return { read: false, write: false };
+  if (flags.has('O_RDWR')) return { read: true, write: true };
   return flags.has('O_WRONLY') ? { read: false, write: true } : { read: true, write: false };
 }
 

@@ -10,6 +10,8 @@ export function readBind(scene: Scene, thread: TracedThread, call: Call): void {
   const address = argument(call, 1);
   if (address === undefined) return;
   if (familyOf(address) === 'AF_UNIX') {
+    // A name that is taken is refused before Landlock is asked, and stays another's.
+    if (call.result.kind === 'error') return;
     const name = abstractName(address);
     if (name === undefined) readBindToPath(scene, thread, call, address);
     else scene.abstractNames.add(name);
