@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { isatty } from 'node:tty';
 import { inheritedDescriptors } from '../kernel/descriptors.js';
+import { exitWithoutFarewell } from '../kernel/process-state.js';
 import { ProfileError } from '../profiles/profile-error.js';
 import { TraceFileError } from '../tracer/trace-file.js';
 import { CommandError, UsageError } from './errors.js';
@@ -18,8 +20,14 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
 };
 
-// Everything was written by now; a terminal that is still open for reading must not keep us.
-process.exit(await main(process.argv.slice(2), inheritedDescriptors()));
+const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+leave(await main(process.argv.slice(2), inheritedDescriptors()));
+
+/** Everything was written by now; a terminal that is still open for reading must not keep us. */
+function leave(status: number): never {
+  const gone = terminals.some((descriptor) => !isatty(descriptor));
+  return gone ? exitWithoutFarewell(status) : process.exit(status);
+}
 
 async function main(argv: readonly string[], descriptors: readonly number[]): Promise<number> {
   try {

@@ -9,6 +9,8 @@ const signal = libc<[number, number], bigint>('intptr_t signal(int number, intpt
 const getrlimit = libc<[number, Buffer], number>('int getrlimit(int resource, void *limit)');
 const setrlimit = libc<[number, Buffer], number>('int setrlimit(int resource, void *limit)');
 
+const exitAtOnce = libc<[number], number>('void _exit(int status)');
+
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIG_DFL = 0;
 const RLIMIT_NOFILE = 7;
@@ -48,4 +50,13 @@ function parentOpenFileLimit(): { readonly soft: bigint; readonly hard: bigint }
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Ends the process without Node's farewell, which aborts when the terminal that it wants to put in
+ * order has gone away. Everything has to be written by then.
+ */
+export function exitWithoutFarewell(status: number): never {
+  exitAtOnce(status);
+  throw new Error('_exit returned');
 }

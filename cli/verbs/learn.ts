@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { isatty } from 'node:tty';
 import { infer } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
 import { basename } from '../../inference/names.js';
@@ -101,8 +102,7 @@ function requestOf({ words }: Invocation): Request {
 
 /** The review is drawn on stderr, since stdout is the target's. */
 function onTerminal(): boolean {
-  const terminal = process.env['TERM'] ?? 'dumb';
-  return process.stdin.isTTY === true && process.stderr.isTTY === true && terminal !== 'dumb';
+  return isatty(0) && isatty(2) && (process.env['TERM'] ?? 'dumb') !== 'dumb';
 }
 
 /** Learning works without Landlock; the profile is then for a machine that has it. */
@@ -124,7 +124,7 @@ async function conclude(request: Request, trace: Trace, abi: number): Promise<nu
   if (request.traceFile !== undefined) {
     writeFileWhole(request.traceFile, traceLines(trace), 'the trace');
   }
-  const refusal = request.review ? undefined : whyNoProfile(request, trace);
+  const refusal = whyNoProfile(request, trace);
   const inference = infer([runOf(trace)], abi);
   if (refusal !== undefined) {
     if (request.json) tellPlain(resultDocument([trace], inference, null));
@@ -146,6 +146,9 @@ function keep(request: Request, trace: Trace): void {
 
 /** Nobody is asked without a terminal, so that doubtful traces make no profile there. */
 function whyNoProfile({ name, output, ...request }: Request, trace: Trace): string | undefined {
+  if (request.review) {
+    return onTerminal() ? undefined : `the terminal went away, so ${output} was not written`;
+  }
   if (!succeeded(trace.outcome) && !request.keepPartial) {
     return `${name} ${describeOutcome(trace.outcome)}, so ${output} was not written (--keep-partial writes it all the same)`;
   }

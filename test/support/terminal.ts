@@ -1,0 +1,60 @@
+import { execute, ownProgram } from './command.js';
+
+/** A terminal of its own, in which a shell runs, as a person would have it. */
+export class Terminal {
+  readonly #server = `ll-learn-test-${process.pid}-${terminals++}`;
+
+  /** @param directory - where its shell starts. */
+  constructor(directory: string, columns = 100, rows = 30) {
+    this.#tmux(
+      'new-session',
+      '-d',
+      '-x',
+      String(columns),
+      '-y',
+      String(rows),
+      '-c',
+      directory,
+      'sh',
+    );
+    this.#tmux('set-option', '-g', 'default-terminal', 'screen-256color');
+    this.type(`PS1='ready> '; alias ll-learn='${process.execPath} ${ownProgram}'; clear`);
+    this.press('Enter');
+    this.waitFor('ready>');
+  }
+
+  /** Types text as it is. */
+  type(text: string): void {
+    this.#tmux('send-keys', '-l', text);
+  }
+
+  /** Presses keys by tmux's names: `Enter`, `C-c`, `q`. */
+  press(...keys: readonly string[]): void {
+    this.#tmux('send-keys', ...keys);
+  }
+
+  /** What the screen shows. */
+  screen(): string {
+    return this.#tmux('capture-pane', '-p').stdout;
+  }
+
+  /** Waits until the screen shows a text. @throws when it does not within ten seconds. */
+  waitFor(text: string): void {
+    const deadline = Date.now() + 10_000;
+    while (!this.screen().includes(text)) {
+      if (Date.now() > deadline) throw new Error(`never saw "${text}":\n${this.screen()}`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+
+  /** The terminal goes away, with whatever runs in it. */
+  close(): void {
+    this.#tmux('kill-server');
+  }
+
+  #tmux(...words: readonly string[]) {
+    return execute(['tmux', '-L', this.#server, '-f', '/dev/null', ...words]);
+  }
+}
+
+let terminals = 0;
