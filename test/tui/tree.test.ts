@@ -1,0 +1,106 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { outlineOf } from '../../tui/outline.js';
+import { type Branch, pathTree } from '../../tui/tree.js';
+import { directoryRule, gitFetch, inferenceOf, readRule, subjectOf } from './subjects.js';
+
+const tree = suite('the tree');
+
+tree('a rule alone is one branch with its whole path', () => {
+  assert.equal(drawn([readRule('/etc/passwd')]), ['* /etc/passwd']);
+});
+
+tree('a directory in which it parts is a heading', () => {
+  const rules = [readRule('/etc/passwd'), readRule('/etc/group'), readRule('/dev/null')];
+  assert.equal(drawn(rules), ['* /dev/null', '/etc/', '  * group', '  * passwd']);
+});
+
+tree('a chain of single steps is one heading', () => {
+  const rules = [readRule('/usr/lib/x86_64/a.so'), readRule('/usr/lib/x86_64/b.so')];
+  assert.equal(drawn(rules), ['/usr/lib/x86_64/', '  * a.so', '  * b.so']);
+});
+
+tree('what lies beneath a rule is below it', () => {
+  const rules = [readRule('/srv/www/x/y'), directoryRule('/srv', ['read_dir'], [])];
+  assert.equal(drawn(rules), ['* /srv/', '  * www/x/y']);
+});
+
+tree('a rule on the root has all others below it', () => {
+  const rules = [directoryRule('/', ['read_dir'], []), readRule('/etc/passwd')];
+  assert.equal(drawn(rules), ['* /', '  * etc/passwd']);
+});
+
+tree('the order of the rules does not matter', () => {
+  const rules = gitFetch().paths;
+  assert.equal(drawn([...rules].reverse()), drawn(rules));
+});
+
+tree('names that only begin alike are not beneath each other', () => {
+  const rules = [directoryRule('/srv/a', ['read_dir'], []), readRule('/srv/ab')];
+  assert.equal(drawn(rules), ['/srv/', '  * a/', '  * ab']);
+});
+
+const outline = suite('the outline');
+
+outline('every row knows its parent and its descendants', () => {
+  const rows = outlineOf(subjectOf(gitFetch()));
+  rows.forEach((row, at) => {
+    for (let below = at + 1; below < rows.length; below++) {
+      const isDescendant = below <= at + row.descendants;
+      assert.is((rows[below]?.depth ?? 0) > row.depth || !isDescendant, true);
+      if (rows[below]?.parent === at) assert.ok(isDescendant);
+    }
+    if (row.parent >= 0) assert.is(row.depth, (rows[row.parent]?.depth ?? 0) + 1);
+  });
+});
+
+outline('files come first, then ports, scopes, creations, findings and the run', () => {
+  const sections = outlineOf(subjectOf(gitFetch())).filter((row) => row.parent < 0);
+  assert.equal(
+    sections.map((row) => row.label),
+    [
+      'Files and directories',
+      'Network ports',
+      'Scopes',
+      'Made before enforcing',
+      'Findings',
+      'The run',
+    ],
+  );
+});
+
+outline('an inference without anything still has a row', () => {
+  const rows = outlineOf({ ...subjectOf(inferenceOf({ abi: 1 })), facts: [] });
+  assert.equal(
+    rows.map((row) => row.label),
+    ['Files and directories'],
+  );
+});
+
+outline('a scope that nobody needed to be without is shown as kept in', () => {
+  const rows = outlineOf(subjectOf(gitFetch()));
+  const scopes = rows.filter(({ item }) => item.kind === 'scoped' || item.kind === 'unscoped');
+  assert.equal(
+    scopes.map((row) => [row.label, row.rights, row.key]),
+    [
+      ['signals to other processes', 'needed', 'scope:signal'],
+      ['abstract sockets of other processes', 'kept in', undefined],
+    ],
+  );
+});
+
+/** A tree as text: rules with a star, two spaces for each step down. */
+function drawn(rules: Parameters<typeof pathTree>[0]): readonly string[] {
+  return pathTree(rules).flatMap(drawnBranch);
+}
+
+function drawnBranch(branch: Branch): readonly string[] {
+  const star = branch.rule === undefined ? '' : '* ';
+  return [
+    `${star}${branch.label}`,
+    ...branch.below.flatMap(drawnBranch).map((text) => `  ${text}`),
+  ];
+}
+
+tree.run();
+outline.run();
