@@ -1,20 +1,19 @@
 import { infer } from '../inference/infer.js';
 import type { RecordedOperation } from '../tracer/trace.js';
+import { table } from './table.js';
 
 /** How inference grows with the number of distinct paths: one row a size. */
 export function benchInference(): void {
-  process.stdout.write('distinct paths    infer\n');
+  const rows = [['distinct paths', 'time', 'resident']];
   for (const size of [1_000, 10_000, 100_000, 1_000_000]) {
     const run = { operations: opens(size), objects: [], environment: {} };
     const start = process.hrtime.bigint();
     const { paths } = infer([run], 7);
     const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
     const memory = Math.round(process.memoryUsage().rss / 1e6);
-    process.stdout.write(
-      `${String(paths.length).padEnd(16)}  ${milliseconds.toFixed(0)} ms, ${memory} MB resident\n`,
-    );
+    rows.push([String(paths.length), `${milliseconds.toFixed(0)} ms`, `${memory} MB`]);
   }
-  process.stdout.write('\n');
+  process.stdout.write(table(rows));
 }
 
 /** Paths as a file tree has them: ten names a directory, seven levels. */

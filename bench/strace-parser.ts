@@ -4,13 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { createParser } from 'strace-parser';
-
-export const name = 'strace-parser';
+import { table } from './table.js';
 
 /** A line of the table. */
-export interface Row {
+interface Row {
   readonly what: string;
   /** Millions of bytes a second, the best of several rounds. */
   readonly 'MB/s': number | undefined;
@@ -23,9 +21,20 @@ export interface Row {
  * How fast logs are read that `strace -f -y` really wrote, beside loops that only find the lines;
  * and whether memory stays flat over a gigabyte (`BENCH_MEMORY=0` leaves that out: it lasts).
  */
-export async function run(): Promise<Row[]> {
+export async function benchParser(): Promise<void> {
+  const rows = (await measurements()).map((row) => [
+    row.what,
+    `${row['MB/s'] ?? '-'} MB/s`,
+    `${row['klines/s'] ?? '-'} klines/s`,
+    row.note,
+  ]);
+  process.stdout.write(table([['strace -f -y', 'bytes', 'lines', 'of'], ...rows]));
+}
+
+async function measurements(): Promise<Row[]> {
   const log = traceWorkloads();
-  if (!log) return [{ what: name, 'MB/s': undefined, 'klines/s': undefined, note: 'no strace' }];
+  if (!log)
+    return [{ what: 'strace-parser', 'MB/s': undefined, 'klines/s': undefined, note: 'no strace' }];
   const large = repeat(log, 64e6);
   const note = `${megabytes(log)} MB of log, repeated`;
   const rows = [
@@ -157,12 +166,4 @@ function measureMemory(log: Buffer): Row {
 
 function megabytes(log: Buffer): string {
   return (log.length / 1e6).toFixed(1);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const row of await run()) {
-    const speed = `${row['MB/s'] ?? '-'} MB/s`.padStart(12);
-    const lines = `${row['klines/s'] ?? '-'} klines/s`.padStart(18);
-    process.stdout.write(`${row.what.padEnd(22)}${speed}${lines}  ${row.note}\n`);
-  }
 }

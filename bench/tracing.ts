@@ -3,17 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { straceArguments } from '../tracer/strace/invocation.js';
+import { table } from './table.js';
 
 /**
  * What learning costs the program that is watched: wall time of the same work bare, under the peer
  * (`strace`, with its log thrown away), and under ll-learn, as ratios to the bare run. The runs of
  * a workload alternate, so that a machine that slows down slows all of them.
  */
-export function benchTracing(rounds = 5): void {
+export function benchTracing(): void {
   const directory = mkdtempSync(join(tmpdir(), 'll-learn-bench-'));
   try {
-    const tracing = workloads(directory).map((workload) => rowOf(workload, directory, rounds));
-    process.stdout.write(table(['workload', 'bare', ...contestants.map(({ name }) => name)], tracing));
+    const head = ['workload', 'bare', ...contestants.map(({ name }) => name)];
+    const rows = workloads(directory).map((workload) => rowOf(workload, directory));
+    process.stdout.write(table([head, ...rows]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -66,20 +68,32 @@ function workloads(directory: string): readonly Workload[] {
   mkdirSync(project);
   const names = Array.from({ length: 12 }, (_, number) => `part${number}`);
   for (const name of names) {
-    writeFileSync(join(project, `${name}.c`), `#include <stdio.h>\nint ${name}(void){return puts("");}\n`);
+    writeFileSync(
+      join(project, `${name}.c`),
+      `#include <stdio.h>\nint ${name}(void){return puts("");}\n`,
+    );
   }
   const objects = names.map((name) => `${name}.o`).join(' ');
-  writeFileSync(join(project, 'Makefile'), `all: ${objects}\nclean:\n\trm -f *.o\n`);
+  writeFileSync(join(project, 'Makefile'), `all: ${objects}\n`);
   const openLoop = 'for(let i=0;i<20000;i++)f.closeSync(f.openSync("/etc/passwd"))';
   return [
     { name: 'find /usr/share/doc', command: ['find', '/usr/share/doc', '-name', 'zzz'] },
-    { name: '20,000 × open+close', command: [process.execPath, '-e', `const f=require("fs");${openLoop}`] },
-    { name: 'make -j2, 12 C files', command: ['make', '-s', '-j2', '-C', project, 'clean', 'all'] },
+    {
+      name: '20,000 × open+close',
+      command: [process.execPath, '-e', `const f=require("fs");${openLoop}`],
+    },
+    {
+      name: 'make -j2, 12 C files',
+      command: ['sh', '-c', `rm -f ${project}/*.o; exec make -s -j2 -C ${project}`],
+    },
     { name: 'python3 -c "import json"', command: ['/usr/bin/python3', '-c', 'import json, ssl'] },
   ];
 }
 
-function rowOf(workload: Workload, directory: string, rounds: number): readonly string[] {
+/** An odd number, for the median. */
+const rounds = 5;
+
+function rowOf(workload: Workload, directory: string): readonly string[] {
   const times = [undefined, ...contestants].map(() => [] as number[]);
   for (let round = 0; round < rounds; round++) {
     [undefined, ...contestants].forEach((contestant, index) => {
@@ -97,18 +111,12 @@ function rowOf(workload: Workload, directory: string, rounds: number): readonly 
 
 function secondsOf([program = '', ...rest]: readonly string[]): number {
   const start = process.hrtime.bigint();
-  const { error } = spawnSync(program, rest, { stdio: 'ignore' });
+  const { error, status } = spawnSync(program, rest, { stdio: 'ignore' });
   if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${[program, ...rest].join(' ')} ended with status ${status}`);
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, at) => Math.max(...all.map((row) => (row[at] ?? '').length)));
-  const lines = all.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '));
-  return `${lines.join('\n')}\n\n`;
 }

@@ -1,0 +1,17 @@
+import { benchInference } from './inference.js';
+import { benchParser } from './strace-parser.js';
+import { benchTracing } from './tracing.js';
+
+/** All comparisons: `npm run bench [-- tracing|parser|inference]`. */
+const wanted = process.argv.slice(2);
+const all = {
+  tracing: benchTracing,
+  parser: benchParser,
+  inference: benchInference,
+};
+
+for (const [name, bench] of Object.entries(all)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`## ${name}\n\n`);
+  await bench();
+}
