@@ -5,7 +5,7 @@ import { type Line, line } from './line.js';
 import type { Item, Row, Section } from './outline.js';
 import { printable } from './printable.js';
 import { legend } from './rights.js';
-import { standingLine } from './rule-evidence.js';
+import { standingLines } from './rule-evidence.js';
 import { programName } from './uses.js';
 import { breakHard, wrap } from './width.js';
 
@@ -25,7 +25,10 @@ export function aboutHeading(
 ): readonly Block[] {
   const isFiles = item.kind === 'section' && item.section === 'files';
   return [
-    { title: undefined, lines: [...headingTitle(item, detail), ...countLines(counts, state)] },
+    {
+      title: undefined,
+      lines: [...headingTitle(item, detail), ...countLines(counts, state, detail)],
+    },
     {
       title: undefined,
       lines: item.kind === 'section' ? wrapped(sectionSentences[item.section], detail) : [],
@@ -62,11 +65,11 @@ function headingTitle(
   return breakHard(`${printable(item.path)}/`, detail.columns).map((text) => line(text, 'title'));
 }
 
-function countLines(counts: Beneath['counts'], state: RowState): readonly Line[] {
+function countLines(counts: Beneath['counts'], state: RowState, detail: Detail): readonly Line[] {
   if (counts.decidable === 0) return [];
   const rules = counts.decidable === 1 ? '1 decision' : `${counts.decidable} decisions`;
   const denied = counts.denied === 0 ? '' : `, ${counts.denied} denied`;
-  return [standingLine(state, `${rules} beneath${denied}`)];
+  return standingLines(state, `${rules} beneath${denied}`, detail);
 }
 
 function programLines(beneath: readonly Row[], detail: Detail): readonly Line[] {

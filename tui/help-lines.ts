@@ -39,7 +39,7 @@ const keyHelp: readonly {
   {
     title: 'Deciding',
     keys: [
-      ['space', 'allow or deny the row; on a heading, everything beneath it'],
+      ['space', 'allow or deny; on a heading, all beneath it'],
       ['a', 'allow'],
       ['d', 'deny'],
       ['u', 'undo, without limit'],

@@ -18,7 +18,7 @@ import {
   union,
 } from '../landlock/access-set.js';
 import { printable } from './printable.js';
-import { netRights, portColumn, rightsColumn, scopeWords } from './rights.js';
+import { allLetters, netRights, portColumn, rightsColumn, scopeWords } from './rights.js';
 import type { ReviewSubject } from './subject.js';
 import { type Branch, pathTree } from './tree.js';
 
@@ -108,6 +108,7 @@ const sectionTitles: Readonly<Record<Section, string>> = {
 function section(name: Section, below: readonly Twig[]): Twig {
   return {
     ...noted({ kind: 'section', section: name }, sectionTitles[name]),
+    rights: name === 'files' ? allLetters : '',
     count: below.reduce((sum, twig) => sum + twig.count, 0),
     below,
   };

@@ -39,6 +39,9 @@ export const legend: readonly (readonly [Letter, string])[] = [
 
 const letterOrder = legend.map(([letter]) => letter);
 
+/** Every letter in its place, to head the column. */
+export const allLetters = letterOrder.join('');
+
 interface FsRightWords {
   readonly letter: Letter;
   /** What a program does with it, after "when it". */

@@ -44,7 +44,7 @@ function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Spa
   const right = columnsOf(row);
   const fitsColumns = columns - right.length >= leastLabel;
   const room = fitsColumns ? columns - right.length : columns;
-  const indent = '  '.repeat(Math.min(row.depth, Math.floor(room / 8)));
+  const indent = '  '.repeat(Math.max(0, Math.min(row.depth, Math.floor(room / 8))));
   const sign = row.descendants === 0 ? '  ' : look.folded ? '▸ ' : '▾ ';
   const label = fit(shorten(row.label, room - indent.length - 2), room - indent.length - 2);
   return [

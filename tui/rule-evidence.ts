@@ -23,17 +23,19 @@ export function aboutRule(
 ): readonly Block[] {
   const top = topUses(rule.uses, detail.uses);
   const hidden = rule.uses.length - top.length;
+  const uses = [...top.map((use) => pathUseLine(use, rule.path, detail.columns)), ...more(hidden)];
+  const failures = failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
+  const why = whyLines(rule.uses, detail);
+  const title = [...pathTitle(rule, detail), ...standing(rule, state, detail)];
+  if (!detail.roomy) {
+    return [title, uses, failures.lines, why].map((lines) => ({ title: undefined, lines }));
+  }
   return [
-    { title: undefined, lines: [...pathTitle(rule, detail), ...standing(rule, state, detail)] },
-    detail.roomy
-      ? { title: 'Rights', lines: rightLines(rule) }
-      : { title: undefined, lines: wrapped(accessNames('fs', rule.access).join(', '), detail) },
-    {
-      title: 'Used by',
-      lines: [...top.map((use) => pathUseLine(use, rule.path, detail.columns)), ...more(hidden)],
-    },
-    { title: detail.roomy ? 'Why' : undefined, lines: whyLines(rule.uses, detail) },
-    failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail),
+    { title: undefined, lines: title },
+    { title: 'Rights', lines: rightLines(rule) },
+    { title: 'Used by', lines: uses },
+    { title: 'Why', lines: why },
+    failures,
   ];
 }
 
@@ -45,7 +47,7 @@ export function aboutPort(rule: PortRule, state: RowState, detail: Detail): read
       title: undefined,
       lines: [
         line(`Port ${rule.port} (${portColumn(rule.access)})`, 'title'),
-        standingLine(state, accessNames('net', rule.access).join(', ')),
+        ...standingLines(state, accessNames('net', rule.access).join(', '), detail),
       ],
     },
     { title: 'Used by', lines: [...top.map(useLine), ...more(rule.uses.length - top.length)] },
@@ -63,7 +65,11 @@ export function aboutScope(unscoped: Unscoped, state: RowState, detail: Detail):
       lines: [
         line(`Scope ${unscoped.scope}`, 'title'),
         ...wrapped(`The program needs ${label}, so this scope is not set.`, detail),
-        standingLine(state, state === 'denied' ? 'the scope is set again' : 'the scope is lifted'),
+        ...standingLines(
+          state,
+          state === 'denied' ? 'the scope is set again' : 'the scope is lifted',
+          detail,
+        ),
       ],
     },
     { title: 'Used by', lines: [...top.map(useLine), ...more(unscoped.uses.length - top.length)] },
@@ -71,11 +77,16 @@ export function aboutScope(unscoped: Unscoped, state: RowState, detail: Detail):
   ];
 }
 
-export function standingLine(state: RowState, what: string): Line {
-  const mark = state ?? 'plain';
+/** `allowed: …`, with the state in its own style. */
+export function standingLines(state: RowState, what: string, detail: Detail): readonly Line[] {
+  const [first = '', ...rest] = wrap(`${state ?? ''}: ${what}`, detail.columns);
+  const word = state ?? '';
   return [
-    { text: state ?? '', style: mark },
-    { text: `: ${what}`, style: 'plain' },
+    [
+      { text: first.slice(0, word.length), style: state ?? 'plain' },
+      { text: first.slice(word.length), style: 'plain' },
+    ],
+    ...rest.map((text) => line(text)),
   ];
 }
 
@@ -85,7 +96,8 @@ function pathTitle(rule: PathRule, detail: Detail): readonly Line[] {
 }
 
 function standing(rule: PathRule, state: RowState, detail: Detail): readonly Line[] {
-  const what = rule.directory ? 'the directory and all beneath it' : 'this alone';
+  const extent = rule.directory ? 'the directory and all beneath it' : 'this alone';
+  const what = detail.roomy ? extent : accessNames('fs', rule.access).join(', ');
   const guarded =
     rule.guarded === undefined
       ? []
@@ -93,7 +105,10 @@ function standing(rule: PathRule, state: RowState, detail: Detail): readonly Lin
           `! A guarded place (${printable(rule.guarded)}): look twice at what comes with it.`,
           detail,
         );
-  return [standingLine(state, what), ...guarded.map(([span]) => line(span?.text ?? '', 'warning'))];
+  return [
+    ...standingLines(state, what, detail),
+    ...guarded.map(([span]) => line(span?.text ?? '', 'warning')),
+  ];
 }
 
 function rightLines(rule: PathRule): readonly Line[] {
@@ -115,14 +130,12 @@ function failureBlock(
 ): Block {
   const shown = sentences.slice(0, detail.failures);
   const hidden = sentences.length - shown.length;
-  const none = incomplete ? [] : ['Nothing that was seen: other rules allow it all.'];
-  return {
-    title: state === 'denied' ? 'Denied, so' : 'If denied',
-    lines: [
-      ...(sentences.length === 0 ? none : shown).flatMap((sentence) => wrapped(sentence, detail)),
-      ...more(hidden),
-    ],
-  };
+  const none = incomplete ? [] : ['nothing that was seen fails: other rules allow it all'];
+  const told = sentences.length === 0 ? none : shown;
+  const title = state === 'denied' ? 'Denied' : 'If denied';
+  return detail.roomy
+    ? { title, lines: [...told.flatMap((text) => wrapped(text, detail)), ...more(hidden)] }
+    : { title: undefined, lines: told.flatMap((text) => wrapped(`${title}: ${text}`, detail)) };
 }
 
 function more(hidden: number): readonly Line[] {

@@ -268,4 +268,7 @@ function anyMessage(random: Random): Message {
   ]);
 }
 
-for (const one of [deciding, undoing, leaving, moving]) one.run();
+deciding.run();
+undoing.run();
+leaving.run();
+moving.run();

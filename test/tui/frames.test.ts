@@ -1,0 +1,101 @@
+import { renderToString } from 'ink';
+import { createElement } from 'react';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Size } from '../../tui/layout.js';
+import type { Message } from '../../tui/messages.js';
+import { type Model, modelOf } from '../../tui/model.js';
+import { update } from '../../tui/update.js';
+import { View } from '../../tui/view.js';
+import { widthOf } from '../../tui/width.js';
+import * as golden from './golden-frames.js';
+import { gitFetch, manyRules, subjectOf } from './subjects.js';
+
+const frames = suite('frames');
+
+frames('80 by 24: the evidence lies below the tree', () => {
+  assert.equal(frame(shown(gitFetch(), { columns: 80, rows: 24 }, down(12))), golden.stacked);
+});
+
+frames('100 by 30: the evidence stands beside the tree', () => {
+  assert.equal(
+    frame(shown(gitFetch(), { columns: 100, rows: 30 }, down(5), deny)),
+    golden.sideBySide,
+  );
+});
+
+frames('200 by 60: there is room for all of it', () => {
+  assert.equal(frame(shown(gitFetch(), { columns: 200, rows: 60 }, down(14))), golden.wide);
+});
+
+frames('40 by 8: the tree alone', () => {
+  assert.equal(frame(shown(gitFetch(), { columns: 40, rows: 8 }, down(5))), golden.low);
+});
+
+frames('a preview takes the place of both panes', () => {
+  const preview: Message = { kind: 'pager-asked', pager: 'preview' };
+  assert.equal(
+    frame(shown(gitFetch(), { columns: 60, rows: 14 }, down(5), deny, preview)),
+    golden.preview,
+  );
+});
+
+frames('the help tells every key', () => {
+  const help: Message = { kind: 'pager-asked', pager: 'help' };
+  assert.equal(frame(shown(gitFetch(), { columns: 80, rows: 50 }, help)), golden.help);
+});
+
+frames('leaving with decisions asks at the bottom', () => {
+  const model = shown(gitFetch(), { columns: 80, rows: 24 }, deny, { kind: 'quit-asked' });
+  assert.is(frame(model).at(-1), ' Decisions are not written: w writes, q again quits');
+});
+
+frames('of 5,000 rules only those are drawn that there is room for', () => {
+  for (const rows of [6, 24, 60]) {
+    const model = shown(manyRules(5000), { columns: 100, rows }, { kind: 'jumped', to: 'last' });
+    const lines = frame(model);
+    assert.is(lines.length, rows - 1);
+    assert.ok(lines.some((line) => line.startsWith('>')));
+  }
+});
+
+frames('no size of terminal makes a frame too wide or too high', () => {
+  for (const columns of [1, 2, 5, 11, 19, 20, 40, 79, 95, 96, 120]) {
+    for (const rows of [1, 2, 3, 5, 8, 9, 12, 15, 16, 24, 40]) {
+      for (const pager of ['help', 'preview', 'evidence', undefined] as const) {
+        const opened: readonly Message[] =
+          pager === undefined ? [] : [{ kind: 'pager-asked', pager }];
+        const lines = frame(shown(gitFetch(), { columns, rows }, down(7), ...opened));
+        assert.ok(
+          lines.length <= Math.max(rows - 1, 1),
+          `${columns}x${rows}: ${lines.length} lines`,
+        );
+        for (const line of lines)
+          assert.ok(widthOf(line) <= columns, `${columns}x${rows}: ${line}`);
+      }
+    }
+  }
+});
+
+const deny: Message = { kind: 'decided', decision: 'deny' };
+
+function down(rows: number): Message {
+  return { kind: 'moved', rows };
+}
+
+function shown(
+  inference: Parameters<typeof subjectOf>[0],
+  size: Size,
+  ...messages: readonly Message[]
+): Model {
+  const start = modelOf(subjectOf(inference), size);
+  return messages.reduce((model, message) => update(model, message).model, start);
+}
+
+function frame(model: Model): readonly string[] {
+  return renderToString(createElement(View, { model }), { columns: model.size.columns }).split(
+    '\n',
+  );
+}
+
+frames.run();
