@@ -6,22 +6,33 @@
  * @returns what ends the forwarding.
  */
 export function forwardSignals(target: () => number | undefined): () => void {
-  const forward = (signal: NodeJS.Signals) => sendTo(target(), signal);
+  const waiting = new Set<NodeJS.Timeout>();
+  const forward = (signal: NodeJS.Signals) => {
+    const id = target();
+    if (id !== undefined) return send(id, signal);
+    const retry = setTimeout(() => {
+      waiting.delete(retry);
+      forward(signal);
+    }, aMoment);
+    waiting.add(retry);
+  };
   for (const signal of handedOn) process.on(signal, forward);
   for (const signal of fromKeys) process.on(signal, ignore);
   return () => {
     for (const signal of handedOn) process.off(signal, forward);
     for (const signal of fromKeys) process.off(signal, ignore);
+    for (const retry of waiting) clearTimeout(retry);
   };
 }
 
 const handedOn: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
 const fromKeys: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+/** Milliseconds. */
+const aMoment = 5;
 
 function ignore(): void {}
 
-function sendTo(target: number | undefined, signal: NodeJS.Signals): void {
-  if (target === undefined) return;
+function send(target: number, signal: NodeJS.Signals): void {
   try {
     process.kill(target, signal);
   } catch {

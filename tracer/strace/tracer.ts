@@ -7,6 +7,7 @@ import type { TraceOptions, Tracer } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { straceAvailability } from './availability.js';
 import { Entourage } from './entourage.js';
+import { guardAgainstOurDeath } from './guard.js';
 import { StraceInterpreter } from './interpreter.js';
 import { straceArguments } from './invocation.js';
 import { openLogPipe } from './log-pipe.js';
@@ -54,14 +55,16 @@ async function runTraced(
     entourage.look();
   });
   const stopForwarding = forwardSignals(() => interpreter.leader);
+  const strace = spawn(
+    'strace',
+    straceArguments(log.path, target),
+    inheriting(options.descriptors),
+  );
+  const dismissGuard = guardAgainstOurDeath(strace);
   try {
-    const strace = spawn(
-      'strace',
-      straceArguments(log.path, target),
-      inheriting(options.descriptors),
-    );
     return await ended(strace);
   } finally {
+    await dismissGuard();
     stopForwarding();
     entourage.dismiss();
     log.finish();
