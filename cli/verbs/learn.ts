@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { isAbsolute, resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import { infer } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
 import { basename } from '../../inference/names.js';
+import { rawArguments } from '../../kernel/initial-process.js';
 import { restoreOpenFileLimit } from '../../kernel/process-state.js';
 import { landlockSupport } from '../../landlock/support.js';
 import { shellWord } from '../../profiles/exporters/losses.js';
@@ -30,6 +32,7 @@ import { writeFileWhole } from '../write-file.js';
 export async function learn(invocation: Invocation): Promise<number> {
   const request = requestOf(invocation);
   const tracer = chooseTracer(request.tracer);
+  if (tracer.name === 'strace') refuseOtherBytes(request.typed);
   const abi = request.abi ?? kernelAbi();
   restoreOpenFileLimit();
   const trace = await tracer.trace(request.command, {
@@ -44,6 +47,8 @@ export async function learn(invocation: Invocation): Promise<number> {
 
 interface Request {
   readonly command: ResolvedCommand;
+  /** The command's words as they were typed. */
+  readonly typed: readonly Buffer[];
   /** What the command is called, and so its profile. */
   readonly name: string;
   readonly output: string;
@@ -87,6 +92,7 @@ function requestOf({ words }: Invocation): Request {
   const json = switchOption(parsed, 'json');
   return {
     command: search.command,
+    typed: rawArguments(process.argv.length - parsed.command.length),
     name,
     output: textOption(parsed, 'output') ?? `${name}.landlock.toml`,
     traceFile: textOption(parsed, 'trace'),
@@ -98,6 +104,15 @@ function requestOf({ words }: Invocation): Request {
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     json,
   };
+}
+
+/** Node starts programs with text alone: another argument would reach the target changed. */
+function refuseOtherBytes(words: readonly Buffer[]): void {
+  const other = words.find((word) => !isUtf8(word));
+  if (other === undefined) return;
+  throw new CommandError(
+    `nothing was run: the argument ${other} is not UTF-8, and cannot be handed on through strace`,
+  );
 }
 
 /** The review is drawn on stderr, since stdout is the target's. */
