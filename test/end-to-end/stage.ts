@@ -95,8 +95,13 @@ export class Stage {
 }
 
 /** The words that run a command under `ll-learn learn`, without a review. */
-export function learning(profile: string, command: readonly string[]): readonly string[] {
-  return [process.execPath, ownProgram, '--no-review', '-o', profile, '--', ...command];
+export function learning(
+  profile: string,
+  command: readonly string[],
+  ...options: readonly string[]
+): readonly string[] {
+  const ours = [process.execPath, ownProgram, '--no-review', '-o', profile, ...options];
+  return [...ours, '--', ...command];
 }
 
 /** The words that run a command under a profile. */
