@@ -24,10 +24,10 @@ export function anticipate(
 
 function nextTime(operation: Operation, census: Census): Operation | undefined {
   if (operation.kind !== 'open') return undefined;
-  const remains = census.after(operation.path) !== 'missing';
-  if (operation.create === 'new' && remains && operation.truncate) {
+  const { path, create, truncate } = operation;
+  if (create === 'new' && truncate && census.remains(path)) {
     return { ...operation, create: 'existing' };
   }
-  if (operation.create === 'existing' && !remains) return { ...operation, create: 'new' };
+  if (create === 'existing' && census.vanishes(path)) return { ...operation, create: 'new' };
   return undefined;
 }

@@ -2,29 +2,45 @@ import { hierarchiesOf, parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
 import type { ObjectState } from '../tracer/trace.js';
 
-/** What stood where before and after the runs, and what they changed. */
+/**
+ * What stood where before and after the runs, and what they changed. It does not know which run
+ * came first: what one of them found or left counts, whatever the others did.
+ */
 export class Census {
-  readonly #states = new Map<string, ObjectState>();
+  readonly #histories = new Map<string, History>();
 
-  /** @param runs - the objects that each run met. What one of them changed counts as changed. */
+  /** @param runs - the objects that each run met. */
   constructor(runs: readonly (readonly ObjectState[])[]) {
     for (const objects of runs) {
-      for (const state of objects) this.#states.set(state.path, this.#joined(state));
+      for (const state of objects) this.#note(state);
     }
   }
 
-  /** What stands at a path after the last run. */
-  after(path: string): FileType | 'missing' {
-    return this.#states.get(path)?.after ?? 'missing';
+  /** Whether a run left something at a path. */
+  remains(path: string): boolean {
+    const after = this.#histories.get(path)?.after;
+    return after !== undefined && [...after].some((type) => type !== 'missing');
   }
 
+  /** Whether a run left nothing at a path. */
+  vanishes(path: string): boolean {
+    return this.#histories.get(path)?.after.has('missing') ?? true;
+  }
+
+  /** What every run that met a path left there; undefined when they differ, or left nothing. */
+  leftAs(path: string): FileType | undefined {
+    const [type, ...others] = this.#histories.get(path)?.after ?? [];
+    return others.length > 0 || type === 'missing' ? undefined : type;
+  }
+
+  /** The permission bits that every run left at a path. */
   mode(path: string): number {
-    return this.#states.get(path)?.mode ?? 0;
+    return this.#histories.get(path)?.mode ?? 0;
   }
 
-  /** Whether a run found nothing at `path` and made what stands there now. */
+  /** Whether a run found nothing at `path`. */
   isNew(path: string): boolean {
-    return this.#states.get(path)?.before === 'missing';
+    return this.#histories.get(path)?.before.has('missing') ?? false;
   }
 
   /**
@@ -46,18 +62,25 @@ export class Census {
   }
 
   #isUnsteady(path: string): boolean {
-    const state = this.#states.get(path);
-    if (state === undefined) return false;
-    return state.changed || state.before === 'missing' || state.after === 'missing';
+    const history = this.#histories.get(path);
+    if (history === undefined) return false;
+    return history.changed || history.before.has('missing') || history.after.has('missing');
   }
 
-  #joined(state: ObjectState): ObjectState {
-    const other = this.#states.get(state.path);
-    if (other === undefined) return state;
-    return {
-      ...state,
-      before: other.before === 'missing' ? 'missing' : state.before,
-      changed: other.changed || state.changed,
-    };
+  #note({ path, before, after, changed, mode }: ObjectState): void {
+    const other = this.#histories.get(path);
+    this.#histories.set(path, {
+      before: new Set([...(other?.before ?? []), before]),
+      after: new Set([...(other?.after ?? []), after]),
+      changed: changed || (other?.changed ?? false),
+      mode: mode & (other?.mode ?? mode),
+    });
   }
+}
+
+interface History {
+  readonly before: ReadonlySet<FileType | 'missing'>;
+  readonly after: ReadonlySet<FileType | 'missing'>;
+  readonly changed: boolean;
+  readonly mode: number;
 }

@@ -1,8 +1,10 @@
 import {
   difference,
   type FsAccess,
+  fileAccess,
   fsAccess,
   intersection,
+  isSubset,
   union,
 } from '../landlock/access-set.js';
 import { hierarchiesOf, parentOf } from '../landlock/hierarchy.js';
@@ -16,27 +18,33 @@ import type { Move } from './needs.js';
 export function equalise(ground: Ground, moves: readonly Move[]): readonly GroundedNeed[] {
   const granted = accessByHolder(ground.needs);
   const added: GroundedNeed[] = [];
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const move of moves) {
-      const gain = gainOf(granted, move, ground.holderOf);
-      if (gain === 0) continue;
-      const source = ground.holderOf(parentOf(move.from));
-      granted.set(source, union(granted.get(source) ?? fsAccess(), gain));
-      added.push({
-        path: parentOf(move.from),
-        directory: true,
-        access: gain,
-        use: move.use,
-        why: 'equalised',
-        makes: undefined,
-        holder: source,
-        holderIsDirectory: true,
-      });
-      changed = true;
+  for (;;) {
+    // All are looked at before any is granted, so that none is another's reason by its place.
+    const needs = moves
+      .map((move) => needOf(move, gainOf(granted, move, ground.holderOf), ground.holderOf))
+      .filter(({ access }) => access !== 0);
+    if (needs.length === 0) return added;
+    for (const { holder, access } of needs) {
+      granted.set(holder, union(granted.get(holder) ?? fsAccess(), access));
     }
+    added.push(...needs);
   }
-  return added;
+}
+
+/** On the very object where that lasts (a link leaves it in its place), else where it was. */
+function needOf(move: Move, access: FsAccess, holderOf: (path: string) => string): GroundedNeed {
+  const directory = !isSubset(move.among, fileAccess);
+  const holder = holderOf(move.from);
+  return {
+    path: move.from,
+    directory,
+    access,
+    use: move.use,
+    why: 'equalised',
+    makes: undefined,
+    holder,
+    holderIsDirectory: directory || holder !== move.from,
+  };
 }
 
 /** The rights that each holder is to carry. */

@@ -1,20 +1,27 @@
 import { accessNames } from '../landlock/access-set.js';
-import type { Finding, PathRule } from './inference.js';
+import type { Finding, PathRule, Use } from './inference.js';
 import { basename } from './names.js';
 import type { Needs, PortNeed } from './needs.js';
 
 /** What no ruleset can allow, and what is worth a second look, in sentences. */
 export function findingsOf(needs: Needs, paths: readonly PathRule[]): readonly Finding[] {
   return [
-    ...needs.topology.map(({ executable, call }) => impossible(executable, call)),
+    ...needs.topology.map(topology).sort(bySentence),
+    ...needs.crossings.map(crossing).sort(bySentence),
     ...paths.flatMap(guardedRule),
-    ...needs.ports.flatMap(ephemeralPort),
+    ...needs.ports.flatMap(ephemeralPort).sort(bySentence),
   ].filter(firstOfItsKind);
 }
 
-function impossible(executable: string, call: string): Finding {
+function topology({ executable, call }: Use): Finding {
   const program = basename(executable);
   const sentence = `${program} called ${call}, which no Landlock ruleset can allow: under the profile it fails with EPERM`;
+  return { severity: 'impossible', sentence };
+}
+
+function crossing({ executable, call }: Use): Finding {
+  const program = basename(executable);
+  const sentence = `${program} called ${call} from one directory to another, which no ruleset of Landlock's first ABI can allow: under the profile it fails with EXDEV`;
   return { severity: 'impossible', sentence };
 }
 
@@ -37,4 +44,8 @@ function ephemeralPort({ port, use }: PortNeed): readonly Finding[] {
 
 function firstOfItsKind(finding: Finding, index: number, all: readonly Finding[]): boolean {
   return all.findIndex(({ sentence }) => sentence === finding.sentence) === index;
+}
+
+function bySentence(one: Finding, other: Finding): number {
+  return one.sentence < other.sentence ? -1 : one.sentence > other.sentence ? 1 : 0;
 }

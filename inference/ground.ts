@@ -28,8 +28,8 @@ export function ground(
   unmakeable: ReadonlySet<string>,
 ): Ground {
   const creations = new Map<string, Creation>();
-  for (const need of needs) {
-    for (const creation of creationsFor(need.path, census, guarded, unmakeable)) {
+  for (const path of new Set(needs.flatMap(({ path, makes }) => [path, makes ?? path]))) {
+    for (const creation of creationsFor(path, census, guarded, unmakeable)) {
       creations.set(creation.path, creation);
     }
   }
@@ -40,7 +40,7 @@ export function ground(
   return { needs: grounded, creations: [...creations.values()], holderOf };
 }
 
-/** What to create so that a rule for `path` need not lie on a guarded place; often nothing. */
+/** What to create so that no rule for `path` need lie on a guarded place above; often nothing. */
 function creationsFor(
   path: string,
   census: Census,
@@ -49,13 +49,12 @@ function creationsFor(
 ): readonly Creation[] {
   const made: Creation[] = [];
   for (const part of partsFrom(census.unsteadyPart(path), path)) {
-    if (guarded.at(parentOf(part)) === undefined) return made;
+    if (guarded.at(parentOf(part)) === undefined) break;
     const creation = unmakeable.has(part) ? undefined : creationOf(part, census);
-    if (creation === undefined) return [];
+    if (creation === undefined) break;
     made.push(creation);
   }
-  // The guarded place itself was made and used: nothing is gained by making it first.
-  return guarded.at(path) === undefined ? made : [];
+  return made;
 }
 
 /** The path's parts from `first` down to the path itself; none without a first. */
@@ -71,7 +70,7 @@ function partsFrom(first: string | undefined, path: string): readonly string[] {
 
 function creationOf(path: string, census: Census): Creation | undefined {
   if (!census.isNew(path)) return undefined;
-  const type = census.after(path);
+  const type = census.leftAs(path);
   if (type !== 'directory' && type !== 'regular') return undefined;
   return { path, kind: type === 'directory' ? 'directory' : 'file', mode: census.mode(path) };
 }

@@ -1,5 +1,5 @@
 import { netAccess, union } from '../landlock/access-set.js';
-import { comparePaths } from '../landlock/hierarchy.js';
+import { comparePaths, isBeneath } from '../landlock/hierarchy.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { anticipate } from './anticipate.js';
 import { Census } from './census.js';
@@ -32,7 +32,7 @@ export function infer(runs: readonly Run[], abi: number): Inference {
   const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
   const records = runs.flatMap(({ operations }) => operations);
   const needs = needsOf(anticipate(records, census), abi);
-  const grounded = ground(needs.paths, census, guarded, namesTakenAway(records));
+  const grounded = ground(needs.paths, census, guarded, unmakeableNames(records));
   const all = [...grounded.needs, ...equalise(grounded, needs.moves)];
   const paths = pathRules(all, guarded);
   return {
@@ -40,18 +40,33 @@ export function infer(runs: readonly Run[], abi: number): Inference {
     paths,
     ports: portRules(needs.ports),
     unscoped: unscoped(needs),
-    creations: usefulCreations(grounded, paths),
+    creations: usefulCreations(grounded, paths, needs),
     findings: findingsOf(needs, paths),
   };
 }
 
-/** Names that a run removed or moved: creating them beforehand would not last. */
-function namesTakenAway(records: readonly RecordedOperation[]): ReadonlySet<string> {
+/** Names that creating beforehand would not serve: taken away again, or to be made by the run. */
+function unmakeableNames(records: readonly RecordedOperation[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { operation } of records) {
-    if (operation.kind === 'remove') names.add(operation.path);
-    if (operation.kind === 'rename') names.add(operation.from).add(operation.to);
-    if (operation.kind === 'link') names.add(operation.to);
+    switch (operation.kind) {
+      case 'remove':
+        names.add(operation.path);
+        break;
+      case 'rename':
+        names.add(operation.from).add(operation.to);
+        break;
+      case 'link':
+        names.add(operation.to);
+        break;
+      // Where something is, these fail with EEXIST; a directory is made in case there is none.
+      case 'make':
+        if (operation.type !== 'directory') names.add(operation.path);
+        break;
+      case 'open':
+        if (operation.create === 'exclusive') names.add(operation.path);
+        break;
+    }
   }
   return names;
 }
@@ -91,16 +106,13 @@ function unscoped({ scopes }: Needs): readonly Unscoped[] {
     .map(([scope, uses]) => ({ scope, uses: mergeUses(uses) }));
 }
 
-/** Only what a rule lies on or leads through is worth making. */
-function usefulCreations({ creations }: Ground, paths: readonly PathRule[]) {
-  const leading = new Set<string>();
-  for (const { path } of paths) {
-    for (const creation of creations) {
-      if (path === creation.path || path.startsWith(`${creation.path}/`))
-        leading.add(creation.path);
-    }
-  }
+/** Only what a rule lies on or leads through is worth making, and what is then not made any more. */
+function usefulCreations({ creations }: Ground, paths: readonly PathRule[], needs: Needs) {
+  const served = [
+    ...paths.map(({ path }) => path),
+    ...needs.paths.flatMap(({ makes }) => makes ?? []),
+  ];
   return creations
-    .filter(({ path }) => leading.has(path))
+    .filter((creation) => served.some((path) => isBeneath(path, creation.path)))
     .sort((one, other) => comparePaths(one.path, other.path));
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../landlock/abi.js';
-import type { FsAccess, NetAccess } from '../landlock/access-set.js';
+import { allAccess, type FsAccess, intersection, type NetAccess } from '../landlock/access-set.js';
 import type { Operation } from '../landlock/operation.js';
-import { type Requirement, requiredAccess } from '../landlock/required-access.js';
+import { requiredAccess } from '../landlock/required-access.js';
 import type { RecordedOperation } from '../tracer/trace.js';
 import type { Use, Why } from './inference.js';
 
@@ -12,6 +12,8 @@ export interface Needs {
   readonly scopes: readonly { readonly scope: Scope; readonly use: Use }[];
   readonly moves: readonly Move[];
   readonly topology: readonly Use[];
+  /** Of the first ABI, which has no right to cross directories. */
+  readonly crossings: readonly Use[];
 }
 
 export interface PathNeed {
@@ -51,15 +53,22 @@ export function needsOf(operations: readonly Expected[], abi: number): Needs {
   const scopes: { scope: Scope; use: Use }[] = [];
   const moves: Move[] = [];
   const topology: Use[] = [];
+  const crossings: Use[] = [];
+  const known = allAccess('fs', abi);
   for (const { record, why } of operations) {
     const { executable, call, count } = record;
     const use = { executable, call, count };
-    const makes = madeBy(record.operation);
+    const made = madeBy(record.operation);
     for (const requirement of requiredAccess(record.operation, abi)) {
       switch (requirement.kind) {
-        case 'path':
-          paths.push({ ...pathOf(requirement), use, why, makes });
+        case 'path': {
+          const { path, directory } = requirement;
+          const access = intersection(requirement.access, known);
+          const makes = path === made ? undefined : made;
+          if (access !== 0) paths.push({ path, directory, access, use, why, makes });
+          if (access !== requirement.access) crossings.push(use);
           break;
+        }
         case 'no-gain':
           moves.push({ from: requirement.from, to: requirement.to, among: requirement.among, use });
           break;
@@ -75,12 +84,7 @@ export function needsOf(operations: readonly Expected[], abi: number): Needs {
       }
     }
   }
-  return { paths, ports, scopes, moves, topology };
-}
-
-function pathOf(requirement: Requirement & { kind: 'path' }) {
-  const { path, directory, access } = requirement;
-  return { path, directory, access };
+  return { paths, ports, scopes, moves, topology, crossings };
 }
 
 /** Making a directory that is there, or opening a file with O_CREAT that is, makes nothing. */

@@ -1,0 +1,208 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { anticipate } from '../../inference/anticipate.js';
+import { Census } from '../../inference/census.js';
+import { GuardedPlaces } from '../../inference/guarded.js';
+import { infer, type Run } from '../../inference/infer.js';
+import type { Inference } from '../../inference/inference.js';
+import { rulesetOf } from '../../inference/ruleset.js';
+import {
+  accessNames,
+  allAccess,
+  difference,
+  fileAccess,
+  fsAccess,
+  isSubset,
+} from '../../landlock/access-set.js';
+import { domainOf, judge } from '../../landlock/domain.js';
+import { hierarchiesOf } from '../../landlock/hierarchy.js';
+import type { FileType, Operation } from '../../landlock/operation.js';
+import type { Ruleset } from '../../landlock/ruleset.js';
+import { Random } from '../support/random.js';
+import { type RandomProgram, randomProgram } from './random-program.js';
+
+const laws = suite('the laws of inference');
+const abi = 7;
+
+/** One to three programs that ran one after the other in one tree. */
+interface Example {
+  readonly seed: number;
+  readonly programs: readonly RandomProgram[];
+  readonly runs: readonly Run[];
+}
+
+const examples: readonly Example[] = Array.from({ length: 1500 }, (_, seed) => exampleOf(seed));
+
+laws('sound: every operation that was seen, or is expected, is allowed', () => {
+  forEach(examples, ({ runs }) => {
+    const inference = infer(runs, abi);
+    for (const operation of expected(runs, inference)) {
+      assert.equal(judge(domainOf(abi, rulesetOf(inference)), operation), { allowed: true });
+    }
+  });
+});
+
+laws('irredundant: without any right of any rule, one of them is denied', () => {
+  forEach(examples, ({ runs }) => {
+    const inference = infer(runs, abi);
+    const operations = expected(runs, inference);
+    for (const { what, ruleset } of weakened(rulesetOf(inference))) {
+      const domain = domainOf(abi, ruleset);
+      assert.ok(
+        operations.some((operation) => !judge(domain, operation).allowed),
+        `nothing needs ${what}`,
+      );
+    }
+  });
+});
+
+laws('loadable: every rule lies on what is there, with rights that this can carry', () => {
+  for (const of of [1, 2, 3, 5, 7]) {
+    forEach(examples, ({ runs, programs }) => {
+      const { paths, creations } = infer(runs, of);
+      for (const { path, access, directory } of paths) {
+        const created = creations.find((creation) => creation.path === path);
+        assert.ok(isSubset(access, allAccess('fs', of)), `rights beyond ABI ${of} on ${path}`);
+        assert.ok(directory || isSubset(access, fileAccess), `directory rights on ${path}`);
+        for (const when of statesOf(programs)) {
+          const type = when.get(path) ?? (created && typeOf(created.kind));
+          assert.ok(type, `nothing is at ${path}`);
+          assert.is(type === 'directory', directory, `${path} is a ${type}`);
+        }
+      }
+    });
+  }
+});
+
+laws('order-free: it depends on the set of what was seen alone', () => {
+  forEach(examples, ({ runs, seed }) => {
+    const random = new Random(seed);
+    const turned = shuffled(
+      runs.map((run) => ({
+        ...run,
+        operations: shuffled(run.operations, random),
+        objects: shuffled(run.objects, random),
+      })),
+      random,
+    );
+    assert.equal(infer(turned, abi), infer(runs, abi));
+  });
+});
+
+laws('deterministic: a run in two parts is a run', () => {
+  forEach(examples, ({ runs, seed }) => {
+    const random = new Random(seed);
+    const parted = runs.flatMap((run) => {
+      const cut = random.below(run.operations.length);
+      return [
+        { ...run, operations: run.operations.slice(0, cut) },
+        { ...run, operations: run.operations.slice(cut) },
+      ];
+    });
+    assert.equal(infer(parted, abi), infer(runs, abi));
+  });
+});
+
+laws('guarded: a rule on a guarded place is needed there, flagged and explained', () => {
+  forEach(examples, ({ runs }) => {
+    const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
+    const { paths, findings } = infer(runs, abi);
+    for (const rule of paths) {
+      assert.is(rule.guarded, guarded.at(rule.path));
+      if (rule.guarded === undefined) continue;
+      assert.ok(
+        findings.some(({ sentence }) => sentence.startsWith(`${rule.path} is ${rule.guarded}`)),
+        `no finding on ${rule.path}`,
+      );
+    }
+  });
+});
+
+laws('evident: every right of a rule serves a use that is named, at the rule or beneath', () => {
+  forEach(examples, ({ runs }) => {
+    for (const { path, access, uses } of infer(runs, abi).paths) {
+      let served = fsAccess();
+      for (const use of uses) {
+        assert.ok([...hierarchiesOf(use.path)].includes(path), `${use.path} is not in ${path}`);
+        served = (served | use.access) as typeof served;
+      }
+      assert.is(served, access, path);
+    }
+  });
+});
+
+laws.run();
+
+function exampleOf(seed: number): Example {
+  const random = new Random(seed);
+  const programs: RandomProgram[] = [];
+  const length = 1 + random.below(seed % 2 === 0 ? 4 : 12);
+  for (let left = 1 + random.below(3); left > 0; left--) {
+    const last = programs.at(-1);
+    programs.push(randomProgram(random, '/w', length, last?.after));
+  }
+  return { seed, programs, runs: programs.map(({ run }) => run) };
+}
+
+/** Runs a law on each example, and tells the smallest that breaks it. */
+function forEach(all: readonly Example[], law: (example: Example) => void): void {
+  let broken = 0;
+  let smallest: { example: Example; error: Error } | undefined;
+  const size = ({ runs }: Example) => runs.flatMap(({ operations }) => operations).length;
+  for (const example of all) {
+    try {
+      law(example);
+    } catch (error) {
+      broken += 1;
+      if (smallest === undefined || size(example) < size(smallest.example)) {
+        smallest = { example, error: error as Error };
+      }
+    }
+  }
+  if (smallest === undefined) return;
+  const { seed, runs, programs } = smallest.example;
+  throw new Error(`${broken} of ${all.length}; seed ${seed}: ${smallest.error.message}
+before: ${[...(programs[0]?.before ?? [])].map(([path, type]) => (type === 'directory' ? `${path}/` : path)).join(' ')}
+${runs.map(({ operations }) => operations.map(({ operation }) => JSON.stringify(operation)).join('\n')).join('\n--\n')}`);
+}
+
+/** What was seen and what is anticipated, where the creations stand already. */
+function expected(runs: readonly Run[], { creations }: Inference): readonly Operation[] {
+  const census = new Census(runs.map(({ objects }) => objects));
+  const records = runs.flatMap(({ operations }) => operations);
+  const created = new Set(creations.map(({ path }) => path));
+  return anticipate(records, census).flatMap(({ record: { operation } }) => {
+    if (operation.kind === 'make' && created.has(operation.path)) return [];
+    if (operation.kind === 'open' && operation.create === 'new' && created.has(operation.path)) {
+      return [{ ...operation, create: 'existing' }];
+    }
+    return [operation];
+  });
+}
+
+/** The ruleset without each of the rights of its rules. */
+function* weakened(ruleset: Ruleset): Generator<{ what: string; ruleset: Ruleset }> {
+  for (const [at, { path, access }] of ruleset.paths.entries()) {
+    for (const right of accessNames('fs', access)) {
+      const less = { path, access: difference(access, fsAccess(right)) };
+      const paths = ruleset.paths.with(at, less);
+      yield { what: `${right} on ${path}`, ruleset: { ...ruleset, paths } };
+    }
+  }
+}
+
+/** What stood there before the first run and after every one. */
+function statesOf(programs: readonly RandomProgram[]): readonly ReadonlyMap<string, FileType>[] {
+  return programs.flatMap(({ before, after }) => [before, after]);
+}
+
+function typeOf(kind: 'directory' | 'file'): FileType {
+  return kind === 'directory' ? 'directory' : 'regular';
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  return items
+    .map((item) => ({ item, key: random.fraction() }))
+    .sort((one, other) => one.key - other.key)
+    .map(({ item }) => item);
+}
