@@ -23,6 +23,8 @@ export interface Detail {
   readonly failures: number;
   /** Blank lines between blocks, and a line for each right. */
   readonly roomy: boolean;
+  /** Names in full, on as many lines as they take. */
+  readonly whole: boolean;
 }
 
 /** A titled part of the evidence. */
@@ -44,12 +46,18 @@ export function witnessOf(model: Model): Witness {
 export function detailFor(pane: Size): Detail {
   const roomy = pane.rows >= 16;
   const uses = roomy ? Math.floor(pane.rows / 3) : 2;
-  return { columns: pane.columns, uses, failures: roomy ? Math.floor(pane.rows / 8) : 1, roomy };
+  return {
+    columns: pane.columns,
+    uses,
+    failures: roomy ? Math.floor(pane.rows / 8) : 1,
+    roomy,
+    whole: false,
+  };
 }
 
 /** Everything. */
 export function fullDetail(columns: number): Detail {
-  return { columns, uses: Infinity, failures: Infinity, roomy: true };
+  return { columns, uses: Infinity, failures: Infinity, roomy: true, whole: true };
 }
 
 /** The evidence for the row at this place of the outline. */

@@ -11,7 +11,7 @@ import type { Block, Detail } from './evidence.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
 import { fsRights, portColumn, scopeWords } from './rights.js';
-import { pathUseLine, topUses, useLine, whySentences } from './uses.js';
+import { pathUseLine, topUses, useLine, wholePathUse, whySentences } from './uses.js';
 import { breakHard, wrap } from './width.js';
 
 /** The evidence for a rule on a path. */
@@ -23,7 +23,7 @@ export function aboutRule(
 ): readonly Block[] {
   const top = topUses(rule.uses, detail.uses);
   const hidden = rule.uses.length - top.length;
-  const uses = [...top.map((use) => pathUseLine(use, rule.path, detail.columns)), ...more(hidden)];
+  const uses = [...top.flatMap((use) => useLines(use, rule, detail)), ...more(hidden)];
   const failures = failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
   const why = whyLines(rule.uses, detail);
   const title = [...pathTitle(rule, detail), ...standing(rule, state, detail)];
@@ -113,6 +113,12 @@ function standing(rule: PathRule, state: RowState, detail: Detail): readonly Lin
 
 function rightLines(rule: PathRule): readonly Line[] {
   return accessNames('fs', rule.access).map((right) => line(`${fsRights[right].letter} ${right}`));
+}
+
+function useLines(use: PathUse, rule: PathRule, detail: Detail): readonly Line[] {
+  return detail.whole
+    ? wholePathUse(use, detail.columns)
+    : [pathUseLine(use, rule.path, detail.columns)];
 }
 
 /** A sentence for each reason other than that the run did just this. */

@@ -1,9 +1,10 @@
 import type { PathUse, Use, Why } from '../inference/inference.js';
+import { accessNames } from '../landlock/access-set.js';
 import { isBeneath } from '../landlock/hierarchy.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
 import { rightsWord } from './rights.js';
-import { shorten, widthOf } from './width.js';
+import { shorten, widthOf, wrap } from './width.js';
 
 /** The most frequent uses, the most frequent first; a single pass, for there may be very many. */
 export function topUses<Some extends Use>(uses: readonly Some[], most: number): readonly Some[] {
@@ -21,12 +22,18 @@ export function topUses<Some extends Use>(uses: readonly Some[], most: number): 
 
 /** A use of a path, on one line: `12x git openat ./config (r)`. */
 export function pathUseLine(use: PathUse, rule: string, columns: number): Line {
-  const why = use.why === 'observed' ? '' : ` ${use.why}`;
   const head = useHead(use);
-  const tail = ` (${rightsWord(use.access)})${why}`;
+  const tail = ` (${rightsWord(use.access)})${reason(use)}`;
   const path = printable(relative(use.path, rule));
   const room = columns - widthOf(head) - widthOf(tail) - 1;
   return line(path === '' ? head + tail : `${head} ${shorten(path, Math.max(room, 8))}${tail}`);
+}
+
+/** A use of a path with nothing left out, on as many lines as it takes. */
+export function wholePathUse(use: PathUse, columns: number): readonly Line[] {
+  const rights = accessNames('fs', use.access).join(', ');
+  const text = `${use.count}x ${use.executable} ${use.call} ${use.path} (${rights})${reason(use)}`;
+  return wrap(printable(text), columns).map((part) => line(part));
 }
 
 export function useLine(use: Use): Line {
@@ -48,6 +55,10 @@ export const whySentences: Readonly<Record<Why, string>> = {
 
 function byCount(one: Use, other: Use): number {
   return other.count - one.count;
+}
+
+function reason({ why }: PathUse): string {
+  return why === 'observed' ? '' : ` ${why}`;
 }
 
 function useHead(use: Use): string {

@@ -24,8 +24,8 @@ evidence('tells the rights, who used them, why, and what would fail', () => {
     'r read_file',
     '',
     'Used by',
-    '7x git openat (r)',
-    '2x ssh openat (r)',
+    '7x /usr/bin/git openat /etc/passwd (read_file)',
+    '2x /usr/bin/ssh openat /etc/passwd (read_file)',
     '',
     'Why',
     'observed: the run did it',
@@ -62,7 +62,7 @@ evidence('a guarded place is marked, and reasons other than observation are told
     '/home/ann/',
   );
   assert.ok(lines.some((line) => line.startsWith('! A guarded place (a home directory)')));
-  assert.ok(lines.includes('1x git openat ./x (w) lifted'));
+  assert.ok(lines.includes('1x /usr/bin/git openat /home/ann/x (write_file) lifted'));
   assert.ok(lines.some((line) => line.startsWith('lifted: what was used will not be there')));
 });
 
