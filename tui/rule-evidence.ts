@@ -34,8 +34,8 @@ export function aboutRule(
     { title: undefined, lines: title },
     { title: 'Rights', lines: rightLines(rule) },
     { title: 'Used by', lines: uses },
-    { title: 'Why', lines: why },
     failures,
+    { title: 'Why', lines: why },
   ];
 }
 

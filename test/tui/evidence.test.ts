@@ -27,12 +27,12 @@ evidence('tells the rights, who used them, why, and what would fail', () => {
     '7x /usr/bin/git openat /etc/passwd (read_file)',
     '2x /usr/bin/ssh openat /etc/passwd (read_file)',
     '',
-    'Why',
-    'observed: the run did it',
-    '',
     'If denied',
     'git will get EACCES when it opens /etc/passwd for reading',
     'ssh will get EACCES when it opens /etc/passwd for reading',
+    '',
+    'Why',
+    'observed: the run did it',
   ]);
 });
 
@@ -52,7 +52,7 @@ evidence('what another rule allows as well does not fail', () => {
     fileRule('/srv/a', ['read_file'], [read]),
   ];
   const lines = evidenceFor(rules, 'a');
-  assert.is(lines.at(-1), 'nothing that was seen fails: other rules allow it all');
+  assert.ok(lines.includes('nothing that was seen fails: other rules allow it all'));
 });
 
 evidence('a guarded place is marked, and reasons other than observation are told', () => {
