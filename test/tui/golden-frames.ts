@@ -27,6 +27,39 @@ export const stacked: readonly string[] = [
   ' ? help  space allow/deny  u undo  p preview  w write  q quit             13/28',
 ];
 
+/** 100 by 30. */
+export const sideBySide: readonly string[] = [
+  ' ll-learn: git fetch origin                        11 allowed, 1 denied, ABI 7 -> git.landlock.toml',
+  ' ! 1 finding  git ended with status 0.  One process outlived the run.',
+  ' ~  ▾ Files and directories          rlxwtmdfiu   1303 │ /etc/passwd',
+  ' +    ▾ /dev/                        r--w----i-     13 │ denied: this alone',
+  ' +        null                       r--w------      9 │',
+  ' +        tty                        r--w----i-      4 │ Rights',
+  ' ~    ▾ /etc/                        rl--------      5 │ r read_file',
+  '>-        passwd                     r---------      3 │',
+  ' +      ▾ ssh/                       rl--------      2 │ Used by',
+  ' +          ssh_config               r---------      1 │ 2x git openat (r)',
+  ' +          ssh_config.d/            -l--------      1 │ 1x ssh openat (r)',
+  ' +    ▾ /home/ann/                   rl-w-m-f--   1273 │',
+  ' +!       .ssh/                      rl--------      5 │ Denied',
+  ' +      ▾ src/tool/                  rl-w-m-f--   1268 │ git will get EACCES when it opens',
+  ' +          .git/                    rl-w-m-f--   1266 │ /etc/passwd for reading',
+  ' +          e\\x1b[31m…{202e}\\xff.txt r---------      1 │ ssh will get EACCES when it opens',
+  ' +          文档/说明书.md           r---------      1 │ /etc/passwd for reading',
+  ' +      /usr/lib/x86_64-linux-gnu/   r-x-------     12 │',
+  ' +  ▾ Network ports                                  3 │ Why',
+  ' +      connect tcp 443              c/tcp           3 │ observed: the run did it',
+  ' +  ▾ Scopes                                         1 │',
+  ' +      signals to other processes   needed          1 │',
+  '        abstract s…f other processes kept in           │',
+  '    ▾ Made before enforcing                            │',
+  '        /home/ann/src/tool/.git/     0755              │',
+  '    ▾ Findings                                         │',
+  '  !     git called mount, which no rule can allow.     │',
+  '    ▾ The run                                          │',
+  ' ? help  space allow/deny  u undo  p preview  w write  q quit  Enter evidence  h l fold        6/28',
+];
+
 /** 200 by 60. */
 export const wide: readonly string[] = [
   ' ll-learn: git fetch origin                                                                                                                            12 allowed, 0 denied, ABI 7 -> git.landlock.toml',
@@ -99,6 +132,23 @@ export const low: readonly string[] = [
   ' +    ▾ /etc/         rl--------      5',
   '>+        passwd      r---------      3',
   ' ? help  space allow/deny  u undo  6/28',
+];
+
+/** 60 by 14, with the preview. */
+export const preview: readonly string[] = [
+  ' ll-learn: git fetch origin',
+  ' ! 1 finding  git ended with status 0.  One process outlive…',
+  '── Preview of git.landlock.toml ────────────────────────────',
+  'parent = ["/dev/null"]',
+  'parent = ["/dev/tty"]',
+  'parent = ["/etc/ssh/ssh_config"]',
+  'parent = ["/etc/ssh/ssh_config.d"]',
+  'parent = ["/home/ann/.ssh"]',
+  'parent = ["/home/ann/src/tool/.git"]',
+  'parent = ["/home/ann/src/tool/e\\x1b[31mvil\\u{202e}\\xff.txt"]',
+  'parent = ["/home/ann/src/tool/文档/说明书.md"]',
+  'parent = ["/usr/lib/x86_64-linux-gnu"]',
+  ' Esc back  j k PgUp PgDn g G scroll  w write            9/9',
 ];
 
 /** 80 by 50, with the help. */
