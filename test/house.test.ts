@@ -11,7 +11,8 @@ const rooms = ['kernel', 'landlock', 'tracer', 'inference', 'profiles', 'tui', '
 const pure = [
   /^inference\//,
   /^landlock\/(?!support\.ts|enforce\.ts)/,
-  /^tui\/(model|messages|update|tree)\.ts$/,
+  /^tui\/(model|messages|update|travel|decisions|history|pager|layout|tree|outline)\.ts$/,
+  /^tui\/(printable|rights|uses|consequences|evidence|[a-z]+-evidence)\.ts$/,
 ];
 
 house('imports run one way', () => {

@@ -202,6 +202,8 @@ async function reviewed(
   inference: Inference,
   preview: (inference: Inference) => string,
 ): Promise<Inference | undefined> {
+  // React's development build is slower; the target has ended, and cannot inherit this.
+  process.env['NODE_ENV'] ??= 'production';
   const { review } = await import('../../tui/review.js');
   const result = await review(
     {
