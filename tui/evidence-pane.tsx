@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { detailFor, evidenceLines, witnessOf } from './evidence.js';
+import { detailFor } from './detail.js';
+import { evidenceLines, witnessOf } from './evidence.js';
 import type { Size } from './layout.js';
 import { line } from './line.js';
 import { LinesPane } from './lines-pane.js';

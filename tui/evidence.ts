@@ -1,8 +1,8 @@
 import { type Grants, grantsOf } from './consequences.js';
 import { countsAt, type RowState, stateAt, type Tally } from './decisions.js';
+import type { Block, Detail } from './detail.js';
 import { aboutHeading } from './heading-evidence.js';
 import { aboutInfo } from './info-evidence.js';
-import type { Size } from './layout.js';
 import { type Line, line } from './line.js';
 import { decidedInference, type Model } from './model.js';
 import type { Row } from './outline.js';
@@ -16,23 +16,6 @@ export interface Witness {
   readonly facts: readonly string[];
 }
 
-/** How much is told. */
-export interface Detail {
-  readonly columns: number;
-  readonly uses: number;
-  readonly failures: number;
-  /** Blank lines between blocks, and a line for each right. */
-  readonly roomy: boolean;
-  /** Names in full, on as many lines as they take. */
-  readonly whole: boolean;
-}
-
-/** A titled part of the evidence. */
-export interface Block {
-  readonly title: string | undefined;
-  readonly lines: readonly Line[];
-}
-
 export function witnessOf(model: Model): Witness {
   return {
     outline: model.outline,
@@ -40,24 +23,6 @@ export function witnessOf(model: Model): Witness {
     grants: grantsOf(decidedInference(model)),
     facts: model.subject.facts,
   };
-}
-
-/** As much as a pane of this size holds. */
-export function detailFor(pane: Size): Detail {
-  const roomy = pane.rows >= 16;
-  const uses = roomy ? Math.floor(pane.rows / 3) : 2;
-  return {
-    columns: pane.columns,
-    uses,
-    failures: roomy ? Math.floor(pane.rows / 8) : 1,
-    roomy,
-    whole: false,
-  };
-}
-
-/** Everything. */
-export function fullDetail(columns: number): Detail {
-  return { columns, uses: Infinity, failures: Infinity, roomy: true, whole: true };
 }
 
 /** The evidence for the row at this place of the outline. */

@@ -1,6 +1,6 @@
 import type { Use } from '../inference/inference.js';
 import type { RowState } from './decisions.js';
-import type { Block, Detail } from './evidence.js';
+import type { Block, Detail } from './detail.js';
 import { type Line, line } from './line.js';
 import type { Item, Row, Section } from './outline.js';
 import { printable } from './printable.js';

@@ -1,4 +1,4 @@
-import type { Block, Detail } from './evidence.js';
+import type { Block, Detail } from './detail.js';
 import { line } from './line.js';
 import type { Item } from './outline.js';
 import { printable } from './printable.js';

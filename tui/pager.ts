@@ -1,4 +1,5 @@
-import { evidenceLines, fullDetail, witnessOf } from './evidence.js';
+import { fullDetail } from './detail.js';
+import { evidenceLines, witnessOf } from './evidence.js';
 import { helpLines } from './help-lines.js';
 import { layoutFor, type Size } from './layout.js';
 import { type Line, line } from './line.js';

@@ -7,7 +7,7 @@ import {
   type Grants,
 } from './consequences.js';
 import type { RowState } from './decisions.js';
-import type { Block, Detail } from './evidence.js';
+import type { Block, Detail } from './detail.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
 import { fsRights, portColumn, scopeWords } from './rights.js';
