@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Inference, PathRule } from '../../inference/inference.js';
-import { evidenceLines, fullDetail, witnessOf } from '../../tui/evidence.js';
+import { fullDetail } from '../../tui/detail.js';
+import { evidenceLines, witnessOf } from '../../tui/evidence.js';
 import { textOf } from '../../tui/line.js';
 import { modelOf, placeOfCursor } from '../../tui/model.js';
 import { update } from '../../tui/update.js';
