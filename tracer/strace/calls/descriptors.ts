@@ -18,13 +18,22 @@ export function readTruncate(scene: Scene, thread: TracedThread, call: Call): vo
 export function readDeviceIoctl(scene: Scene, thread: TracedThread, call: Call): void {
   const descriptor = argument(call, 0);
   if (descriptor?.kind !== 'fd' || descriptor.device === undefined) return;
-  for (const request of flagNames(argument(call, 1))) {
-    if (exemptRequests.has(request)) return;
-  }
+  const requests = flagNames(argument(call, 1));
+  for (const request of requests) if (exemptRequests.has(request)) return;
   const path = ownDescriptor(scene, call);
   if (path === undefined) return;
   const type = descriptor.device.kind === 'char' ? 'char-device' : 'block-device';
   scene.record(thread, call, { kind: 'device-ioctl', path, type });
+  if (requests.has('TIOCGPTPEER') && call.result.kind === 'value') openPeer(scene, thread, call);
+}
+
+/** The other end of a pseudo-terminal is opened without a name, and checked as any open is. */
+function openPeer(scene: Scene, thread: TracedThread, call: Call): void {
+  const path = scene.stable('/dev/pts/0'); // Which number it has, strace does not say.
+  const opened = { path, type: 'char-device', truncate: false, create: 'no' } as const;
+  scene.disk.found(path, opened.type);
+  scene.opened.add(path);
+  scene.record(thread, call, { kind: 'open', ...opened, read: true, write: true });
 }
 
 /** is_masked_device_ioctl in security/landlock/fs.c. */
