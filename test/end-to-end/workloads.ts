@@ -147,6 +147,40 @@ int main(void) { printf("%d\\n", one() + two() + three()); return 0; }
     command: () => ['sh', '-ec', 'echo >> one.c && make -s -j2 && ./program'],
   },
   {
+    name: 'a program that keeps its files in a home',
+    lack: lacksPrograms('bash'),
+    command: () => [
+      'bash',
+      '-ec',
+      `mkdir -p ~/.cache/app ~/.config/app
+echo used >> ~/.apprc
+echo cached > ~/.cache/app/entry
+echo new > ~/.config/app/settings.new
+mv ~/.config/app/settings.new ~/.config/app/settings
+cat ~/.apprc ~/.cache/app/entry ~/.config/app/settings`,
+    ],
+  },
+  {
+    name: 'a terminal of its own, by script',
+    lack: lacksPrograms('script'),
+    command: () => ['script', '-qec', 'tty > /dev/null && echo on a terminal', '/dev/null'],
+  },
+  {
+    name: 'links, pipes and files without names, by bash',
+    lack: lacksPrograms('bash', 'mkfifo'),
+    command: () => [
+      'bash',
+      '-ec',
+      `echo one > file
+ln -f file hard && ln -s file soft && cat hard soft && rm hard soft
+mkfifo pipe && { cat pipe & echo two > pipe; wait; } && rm pipe
+cat <<< three
+cat <(echo four)
+directory=$(mktemp -d) && echo five > "$directory/file" && cat "$directory/file"
+rm -r "$directory"`,
+    ],
+  },
+  {
     name: 'a program with twenty threads',
     lack: lacksCompiler(),
     command: () => [fixtureProgram('work-in-twenty-threads')],
