@@ -5,7 +5,8 @@ import type { Expected } from './needs.js';
 
 /**
  * Adds to what a run asked what the next one will ask since the disk is another by then: the file
- * that was made is there and gets truncated, the file that was removed has to be made again.
+ * that was made is there and gets truncated or replaced, the file that was removed has to be made
+ * again.
  */
 export function anticipate(
   records: readonly RecordedOperation[],
@@ -23,11 +24,20 @@ export function anticipate(
 }
 
 function nextTime(operation: Operation, census: Census): Operation | undefined {
-  if (operation.kind !== 'open') return undefined;
-  const { path, create, truncate } = operation;
-  if (create === 'new' && truncate && census.remains(path)) {
-    return { ...operation, create: 'existing' };
+  switch (operation.kind) {
+    case 'open': {
+      const { path, create, truncate } = operation;
+      if (create === 'new' && truncate && census.remains(path)) {
+        return { ...operation, create: 'existing' };
+      }
+      if (create === 'existing' && census.vanishes(path)) return { ...operation, create: 'new' };
+      return undefined;
+    }
+    case 'rename': {
+      const { to, type, replaced } = operation;
+      return replaced === null && census.remains(to) ? { ...operation, replaced: type } : undefined;
+    }
+    default:
+      return undefined;
   }
-  if (create === 'existing' && census.vanishes(path)) return { ...operation, create: 'new' };
-  return undefined;
 }

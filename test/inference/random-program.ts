@@ -131,11 +131,13 @@ class World {
   }
 
   #opening(path: string, create: 'no' | 'existing' | 'new' | 'exclusive'): Step {
-    const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC } = constants;
+    const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_NONBLOCK } = constants;
     const mode = this.#random.pick([O_RDONLY, O_WRONLY, O_RDWR]);
     const truncate = this.#random.chance(0.4);
+    // Run once more, it may meet a fifo, and is not to wait for one.
     const flags =
       mode |
+      O_NONBLOCK |
       (truncate ? O_TRUNC : 0) |
       (create === 'no' ? 0 : O_CREAT) |
       (create === 'exclusive' ? O_EXCL : 0);

@@ -53,12 +53,17 @@ export interface Questionnaire {
  */
 export function askKernel(questionnaire: Questionnaire): readonly string[] {
   const program = new URL('restricted-process.ts', import.meta.url).pathname;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', program], {
-    input: JSON.stringify(questionnaire),
-    maxBuffer: 1 << 28,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the restricted process failed: ${stderr}`);
+  const { stdout, stderr, status, signal } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', program],
+    {
+      input: JSON.stringify(questionnaire),
+      maxBuffer: 1 << 28,
+      timeout: 60_000,
+      encoding: 'utf8',
+    },
+  );
+  if (status !== 0) throw new Error(`the restricted process failed: ${signal ?? stderr}`);
   return JSON.parse(stdout) as readonly string[];
 }
 
