@@ -1,7 +1,6 @@
 import type { Call, Event } from 'strace-parser';
-import { modeAt, typeAt } from '../disk-view.js';
-import type { Gap, ObjectState, Outcome, RecordedOperation } from '../trace.js';
-import { volatilePart } from '../volatile-names.js';
+import type { Recorded } from '../recording.js';
+import type { Gap, Outcome } from '../trace.js';
 import { descriptorPath } from './arguments.js';
 import { readings, spawning } from './calls/index.js';
 import { readSpawn } from './calls/processes.js';
@@ -9,11 +8,8 @@ import type { TracedThread } from './process-table.js';
 import { Scene } from './scene.js';
 
 /** What a log says, without who made it and when. */
-export interface Interpretation {
-  readonly operations: readonly RecordedOperation[];
-  readonly objects: readonly ObjectState[];
+export interface Interpretation extends Recorded {
   readonly outcome: Outcome;
-  readonly gaps: readonly Gap[];
 }
 
 export interface LogOrigin {
@@ -81,12 +77,7 @@ export class StraceInterpreter {
       this.#unborn.delete(id);
       for (const event of events) this.accept(event);
     }
-    return {
-      operations: this.#scene.operations(),
-      objects: this.#objects(),
-      outcome: this.#outcome,
-      gaps: this.#scene.gaps(),
-    };
+    return { ...this.#scene.recording.finish(), outcome: this.#outcome };
   }
 
   #unparsed(event: Event & { kind: 'unparsed' }): void {
@@ -155,20 +146,6 @@ export class StraceInterpreter {
     const waiting = this.#unborn.get(child) ?? [];
     this.#unborn.delete(child);
     for (const event of waiting) this.accept(event);
-  }
-
-  #objects(): readonly ObjectState[] {
-    const states: ObjectState[] = [];
-    const volatile = new Set<string>();
-    for (const { path, before, changed } of this.#scene.disk.paths()) {
-      const part = volatilePart(path);
-      if (part !== undefined) volatile.add(part);
-      else states.push({ path, before, after: typeAt(path), changed, mode: modeAt(path) });
-    }
-    for (const path of volatile) {
-      states.push({ path, before: 'missing', after: 'missing', changed: true, mode: 0 });
-    }
-    return states;
   }
 }
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path/posix';
 import type { Call, Value } from 'strace-parser';
 import type { FileType, Operation } from '../../landlock/operation.js';
-import { Aggregate } from '../aggregate.js';
-import { DiskHistory } from '../disk-history.js';
+import type { DiskHistory } from '../disk-history.js';
 import { resolvePath, typeAt } from '../disk-view.js';
-import type { Gap, GapKind } from '../trace.js';
+import { Recording } from '../recording.js';
+import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
 import { argument, descriptorPath, pathArgument } from './arguments.js';
 import { ProcessTable, type TracedThread } from './process-table.js';
@@ -12,19 +12,18 @@ import { ProcessTable, type TracedThread } from './process-table.js';
 /** All that is known of a run while its log is read: what the readings of calls act on. */
 export class Scene {
   readonly processes = new ProcessTable();
-  readonly disk = new DiskHistory();
+  readonly recording = new Recording();
   /** Milliseconds since 1970; undefined for a log made elsewhere. */
   readonly start: number | undefined;
-  /** Files that the target opened by itself, whose descriptors carry Landlock's marks. */
-  readonly opened = new Set<string>();
-  /** Abstract UNIX sockets that the target's processes own. */
-  readonly abstractNames = new Set<string>();
-  readonly #aggregate = new Aggregate();
-  readonly #gaps = new Map<string, Gap>();
   #leader = -1;
 
   constructor(start: number | undefined) {
     this.start = start;
+  }
+
+  /** What the run did to the names on the disk. */
+  get disk(): DiskHistory {
+    return this.recording.disk;
   }
 
   /** The process id of the target's first process. */
@@ -39,20 +38,11 @@ export class Scene {
 
   record(thread: TracedThread, call: Call, operation: Operation): void {
     const result = call.result.kind === 'error' ? call.result.errno : 'ok';
-    this.#aggregate.add(operation, thread.image.executable, call.name, result);
+    this.recording.add(operation, thread.image.executable, call.name, result);
   }
 
   gap(kind: GapKind, detail: string): void {
-    const key = `${kind} ${detail}`;
-    if (this.#gaps.size < mostGaps) this.#gaps.set(key, { kind, detail });
-  }
-
-  operations() {
-    return this.#aggregate.records();
-  }
-
-  gaps(): readonly Gap[] {
-    return [...this.#gaps.values()];
+    this.recording.gap(kind, detail);
   }
 
   /**
@@ -120,9 +110,6 @@ export class Scene {
     return resolve(directory, `.${own.slice(cwd.length)}`);
   }
 }
-
-/** More gaps than this tell no more to anybody, and a damaged log may have a million. */
-const mostGaps = 1000;
 
 function isWorkingDirectory(directory: Value): boolean {
   return (

@@ -32,7 +32,7 @@ function openPeer(scene: Scene, thread: TracedThread, call: Call): void {
   const path = scene.stable('/dev/pts/0'); // Which number it has, strace does not say.
   const opened = { path, type: 'char-device', truncate: false, create: 'no' } as const;
   scene.disk.found(path, opened.type);
-  scene.opened.add(path);
+  scene.recording.opened.add(path);
   scene.record(thread, call, { kind: 'open', ...opened, read: true, write: true });
 }
 
@@ -59,5 +59,5 @@ function ownDescriptor(scene: Scene, call: Call): string | undefined {
   const path = descriptorPath(argument(call, 0));
   if (path === undefined) return undefined;
   const stable = scene.stable(path);
-  return scene.opened.has(stable) ? stable : undefined;
+  return scene.recording.opened.has(stable) ? stable : undefined;
 }

@@ -101,7 +101,7 @@ function recordOpen(
     scene.typeOf(path, flags.has('O_DIRECTORY') ? 'directory' : scene.disk.typeOf(path));
   if (create === 'new' || create === 'exclusive') scene.disk.made(path, type);
   else scene.disk.found(path, type);
-  scene.opened.add(path);
+  scene.recording.opened.add(path);
   scene.record(thread, call, {
     kind: 'open',
     path,

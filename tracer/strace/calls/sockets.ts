@@ -14,7 +14,7 @@ export function readBind(scene: Scene, thread: TracedThread, call: Call): void {
     if (call.result.kind === 'error') return;
     const name = abstractName(address);
     if (name === undefined) readBindToPath(scene, thread, call, address);
-    else scene.abstractNames.add(name);
+    else scene.recording.abstractNames.add(name);
     return;
   }
   const end = internetEnd(call, address);
@@ -70,7 +70,7 @@ function internetOperation(call: Call, address: Value): Operation | undefined {
 function unixOperation(scene: Scene, thread: TracedThread, address: Value): Operation | undefined {
   const name = abstractName(address);
   if (name !== undefined) {
-    return { kind: 'connect-abstract', name, inside: scene.abstractNames.has(name) };
+    return { kind: 'connect-abstract', name, inside: scene.recording.abstractNames.has(name) };
   }
   const path = pathArgument(fieldOf(address, 'sun_path'));
   const resolved = path === undefined ? undefined : scene.pathFrom(thread, path, true);
