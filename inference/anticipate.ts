@@ -37,6 +37,11 @@ function nextTime(operation: Operation, census: Census): Operation | undefined {
       const { to, type, replaced } = operation;
       return replaced === null && census.remains(to) ? { ...operation, replaced: type } : undefined;
     }
+    case 'make': {
+      // A socket that is left has to go before its name can be bound again.
+      const { path, type } = operation;
+      return type === 'socket' && census.remains(path) ? { kind: 'remove', path, type } : undefined;
+    }
     default:
       return undefined;
   }
