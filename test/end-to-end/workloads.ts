@@ -157,6 +157,7 @@ echo used >> ~/.apprc
 echo cached > ~/.cache/app/entry
 echo new > ~/.config/app/settings.new
 mv ~/.config/app/settings.new ~/.config/app/settings
+moved=$(mktemp) && mv "$moved" ~/.config/app/moved
 cat ~/.apprc ~/.cache/app/entry ~/.config/app/settings`,
     ],
   },
@@ -202,6 +203,22 @@ rm -r "$directory"`,
       server.close();
       return '';
     },
+  },
+  {
+    name: 'a server that leaves its UNIX socket behind',
+    lack: lacksPrograms('/usr/bin/python3'),
+    command: () => [
+      '/usr/bin/python3',
+      '-c',
+      `import os, socket
+if os.path.exists('socket'): os.unlink('socket')
+server, client = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+server.bind('socket')
+server.listen()
+client.connect('socket')
+client.send(b'hello')
+print(server.accept()[0].recv(5))`,
+    ],
   },
   {
     name: 'a server for one request',
