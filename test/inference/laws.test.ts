@@ -15,7 +15,7 @@ import {
   isSubset,
 } from '../../landlock/access-set.js';
 import { domainOf, judge } from '../../landlock/domain.js';
-import { hierarchiesOf } from '../../landlock/hierarchy.js';
+import { hierarchiesOf, parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
 import { Random } from '../support/random.js';
@@ -114,6 +114,15 @@ laws('guarded: a rule on a guarded place is needed there, flagged and explained'
         findings.some(({ sentence }) => sentence.startsWith(`${rule.path} is ${rule.guarded}`)),
         `no finding on ${rule.path}`,
       );
+      const unavoidable = rule.uses.filter(({ path }) => {
+        const child = [...hierarchiesOf(path)].find((part) => parentOf(part) === rule.path);
+        return path === rule.path || child === undefined || !canBeCreated(child, runs);
+      });
+      const avoidable = unavoidable.reduce(
+        (left, use) => difference(left, use.access),
+        rule.access,
+      );
+      assert.equal(accessNames('fs', avoidable), [], `avoidable on ${rule.path}`);
     }
   });
 });
@@ -164,6 +173,29 @@ function forEach(all: readonly Example[], law: (example: Example) => void): void
   throw new Error(`${broken} of ${all.length}; seed ${seed}: ${smallest.error.message}
 before: ${[...(programs[0]?.before ?? [])].map(([path, type]) => (type === 'directory' ? `${path}/` : path)).join(' ')}
 ${runs.map(({ operations }) => operations.map(({ operation }) => JSON.stringify(operation)).join('\n')).join('\n--\n')}`);
+}
+
+/** Whether runs made a file or directory that they would as well have found there. */
+function canBeCreated(path: string, runs: readonly Run[]): boolean {
+  const states = runs.flatMap(({ objects }) => objects.filter((state) => state.path === path));
+  const kinds = new Set(states.map(({ after }) => after));
+  const insisted = runs.some(({ operations }) =>
+    operations.some(({ operation }) => {
+      if (operation.kind === 'rename') return [operation.from, operation.to].includes(path);
+      if (operation.kind === 'link') return operation.to === path;
+      if (operation.kind === 'open')
+        return operation.path === path && operation.create === 'exclusive';
+      if (operation.kind === 'make')
+        return operation.path === path && operation.type !== 'directory';
+      return operation.kind === 'remove' && operation.path === path;
+    }),
+  );
+  return (
+    states.some(({ before }) => before === 'missing') &&
+    kinds.size === 1 &&
+    (kinds.has('regular') || kinds.has('directory')) &&
+    !insisted
+  );
 }
 
 /** What was seen and what is anticipated, where the creations stand already. */
