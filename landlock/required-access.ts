@@ -98,7 +98,9 @@ function openRequirements(operation: Operation & { kind: 'open' }): Requirement[
       ...(rights.length > 0 ? [onFile(path, ...rights)] : []),
     ];
   }
-  const all: FsRight[] = operation.truncate ? [...rights, 'truncate'] : rights;
+  // The kernel truncates regular files alone (do_open in fs/namei.c): `>/dev/null` asks nothing.
+  const truncates = operation.truncate && operation.type === 'regular';
+  const all: FsRight[] = truncates ? [...rights, 'truncate'] : rights;
   return all.length > 0 ? [onFile(path, ...all)] : [];
 }
 

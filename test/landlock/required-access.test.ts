@@ -53,6 +53,13 @@ const rows: readonly Row[] = [
     create: 'existing',
   }),
   opening('a fifo', 'O_RDWR', { read: true, write: true, type: 'fifo', tree: 'a/f|' }),
+  opening('a fifo to truncate, which cannot be truncated', 'O_RDWR O_TRUNC', {
+    read: true,
+    write: true,
+    truncate: true,
+    type: 'fifo',
+    tree: 'a/f|',
+  }),
   opening('a directory', 'O_RDONLY O_DIRECTORY', {
     read: true,
     type: 'directory',
