@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs every suite, in as many processes as help on two cores, and closes with one line of counts.
@@ -54,6 +55,6 @@ function runGroup([directory = '', pattern = '']: readonly string[]): Promise<Ou
 }
 
 function total(counts: RegExp): number {
-  const all = outcomes.map(({ output }) => output).join('\n');
+  const all = stripVTControlCharacters(outcomes.map(({ output }) => output).join('\n'));
   return [...all.matchAll(counts)].reduce((sum, match) => sum + Number(match[1]), 0);
 }
