@@ -1,9 +1,10 @@
 import type { PathRule, PathUse, PortRule, Unscoped, Use, Why } from '../inference/inference.js';
 import { basename } from '../inference/names.js';
+import { type FsAccess, fsAccess, isSubset, union } from '../landlock/access-set.js';
 
 /** Why a path's rule is there, a line each: who used it and how, and why it lies there. */
 export function pathReasons(rule: PathRule): readonly string[] {
-  const lines = [callers(rule.uses) + extent(rule)];
+  const lines = [callers(explaining(rule.uses)) + extent(rule)];
   for (const why of ['lifted', 'anticipated', 'equalised'] as const) {
     const uses = rule.uses.filter((use) => use.why === why);
     if (uses.length > 0) lines.push(explanations[why]);
@@ -28,6 +29,29 @@ const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {
   anticipated: 'also for the next run, which finds the disk as this one left it',
   equalised: 'also since a move to another directory may not gain rights (EXDEV)',
 };
+
+/**
+ * The uses by calls that explain the rights: for each program, those that ask for a right that its
+ * others do not ask for. What adds nothing often comes and goes with timing, and would change the
+ * file where nothing has changed.
+ */
+function explaining(uses: readonly PathUse[]): readonly PathUse[] {
+  const asked = new Map<string, Map<string, FsAccess>>();
+  for (const { executable, call, access } of uses) {
+    const calls = asked.get(executable) ?? new Map<string, FsAccess>();
+    asked.set(executable, calls.set(call, union(calls.get(call) ?? fsAccess(), access)));
+  }
+  return uses.filter(({ executable, call }) => explains(call, asked.get(executable)));
+}
+
+function explains(call: string, calls: ReadonlyMap<string, FsAccess> | undefined): boolean {
+  const own = calls?.get(call) ?? fsAccess();
+  for (const [other, access] of calls ?? []) {
+    const more = isSubset(own, access) && (own !== access || other < call);
+    if (other !== call && more) return false;
+  }
+  return true;
+}
 
 /** `git (openat, unlink), sh (openat); 10+ times`. */
 function callers(uses: readonly Use[]): string {
