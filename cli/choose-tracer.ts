@@ -1,12 +1,13 @@
+import { permissiveTracer } from '../tracer/permissive/tracer.js';
 import { straceTracer } from '../tracer/strace/tracer.js';
 import type { Tracer } from '../tracer/tracer.js';
 import { CommandError } from './errors.js';
 
 /** Every tracer that there is, the cheapest first. */
-export const tracers: readonly Tracer[] = [straceTracer];
+export const tracers: readonly Tracer[] = [permissiveTracer, straceTracer];
 
 /** The names that `--tracer` takes. */
-export const tracerChoices = ['auto', 'strace'] as const;
+export const tracerChoices = ['auto', 'permissive', 'strace'] as const;
 
 /**
  * The first tracer that works here, or the one that was asked for.

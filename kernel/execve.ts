@@ -1,4 +1,5 @@
-import { addressOf, checked, libc } from './libc.js';
+import { checked, libc } from './libc.js';
+import { StringTable } from './string-table.js';
 
 const execveNative = libc<[Buffer, Buffer, Buffer], number>(
   'int execve(void *path, void *argv, void *envp)',
@@ -15,24 +16,12 @@ export function execve(
   argv: readonly Buffer[],
   environment: readonly Buffer[],
 ): never {
-  checked('execve', execveNative(terminated(path), pointers(argv), pointers(environment)));
+  const words = new StringTable(argv);
+  const variables = new StringTable(environment);
+  checked('execve', execveNative(terminated(path), words.table, variables.table));
   throw new Error('execve returned without an error');
 }
 
 function terminated(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(1)]);
-}
-
-/** Keeps what the pointers point to alive until the program is replaced, or for ever. */
-const held: Buffer[] = [];
-
-function pointers(strings: readonly Buffer[]): Buffer {
-  const table = Buffer.alloc((strings.length + 1) * 8);
-  strings.forEach((bytes, index) => {
-    const copy = Buffer.alloc(bytes.length + 1);
-    bytes.copy(copy);
-    held.push(copy);
-    table.writeBigUInt64LE(addressOf(copy), index * 8);
-  });
-  return table;
 }

@@ -60,6 +60,7 @@ const furtherErrors = new Map([
   [95, 'EOPNOTSUPP'],
 ]);
 
-function errorName(number: number): string {
+/** An error's name by its number: `EACCES` of 13. */
+export function errorName(number: number): string {
   return furtherErrors.get(number) ?? errorNames.get(number) ?? `errno ${number}`;
 }

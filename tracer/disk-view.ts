@@ -29,7 +29,18 @@ export function bornSince(path: string, since: number): boolean | undefined {
  * taken as it is named.
  */
 export function resolvePath(path: string, followLast: boolean): string {
-  return wholeIfReal(path, followLast) ?? walk(path, followLast);
+  return wholeIfReal(path, followLast) ?? walk(path, followLast, undefined);
+}
+
+/**
+ * The same as a certain thread of another process walks it, for which `/proc/self`, and what leads
+ * there (`/dev/stdin`), is another place than for us. The result is no absolute path where a
+ * descriptor's link leads to none: `pipe:[7]`.
+ */
+export function resolvePathOf(thread: number, path: string, followLast: boolean): string {
+  return /^\/(dev|proc)\//.test(path)
+    ? walk(path, followLast, thread)
+    : resolvePath(path, followLast);
 }
 
 /** The path's real name by the C library, where all of it exists. */
@@ -49,7 +60,7 @@ function wholeIfReal(path: string, followLast: boolean): string | undefined {
 /** More than any path may follow: the kernel gives up after 40 (MAXSYMLINKS). */
 const mostSymlinks = 40;
 
-function walk(path: string, followLast: boolean): string {
+function walk(path: string, followLast: boolean, thread: number | undefined): string {
   const ahead = path.split('/').reverse();
   let current = '/';
   let followed = 0;
@@ -62,15 +73,32 @@ function walk(path: string, followLast: boolean): string {
     }
     const next = join(current, name);
     const last = ahead.every((part) => part === '' || part === '.');
-    const target = last && !followLast ? undefined : symlinkAt(next);
+    const target = last && !followLast ? undefined : linkFor(thread, next);
     if (target === undefined || followed++ >= mostSymlinks) {
       current = next;
       continue;
     }
+    if (isDescriptorLink(next) && last && !typeKnown(target)) return target;
     if (target.startsWith('/')) current = '/';
     ahead.push(...target.split('/').reverse());
   }
   return current;
+}
+
+/** A symlink's target, as the thread sees it. */
+function linkFor(thread: number | undefined, path: string): string | undefined {
+  if (thread !== undefined && path === '/proc/self') return String(thread);
+  if (thread !== undefined && path === '/proc/thread-self') return `${thread}/task/${thread}`;
+  return symlinkAt(path);
+}
+
+function isDescriptorLink(path: string): boolean {
+  return /^\/proc\/\d+\/(task\/\d+\/)?fd\/\d+$/.test(path);
+}
+
+/** Whether a link's target can be walked: not `pipe:[7]`, nor a file whose name is gone. */
+function typeKnown(target: string): boolean {
+  return target.startsWith('/') && typeAt(target) !== 'missing';
 }
 
 function join(directory: string, name: string): string {

@@ -67,7 +67,8 @@ export type GapKind =
   | 'unparsed'
   | 'unresolved'
   | 'interrupted'
-  | 'own-tracing';
+  | 'own-domain'
+  | 'own-listener';
 
 /** One sentence for people on what a gap means. */
 export function describeGap({ kind, detail }: Gap): string {
@@ -88,7 +89,9 @@ export function describeGap({ kind, detail }: Gap): string {
       return `${detail} could not be traced to a path`;
     case 'interrupted':
       return `the trace ends before the run did: ${detail}`;
-    case 'own-tracing':
-      return `${detail} could not be traced, since it is being traced or filtered by another program`;
+    case 'own-domain':
+      return `${detail} restricts itself with Landlock: what that denied, no rule was learned for`;
+    case 'own-listener':
+      return `${detail} wanted to supervise system calls itself, which only one can (EBUSY)`;
   }
 }

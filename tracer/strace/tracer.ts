@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { release } from 'node:os';
 import { createParser } from 'strace-parser';
 import type { ResolvedCommand } from '../command.js';
+import { forwardSignals } from '../signals.js';
 import type { Outcome, Trace } from '../trace.js';
 import type { TraceOptions, Tracer } from '../tracer.js';
 import { variablesOf } from '../variables.js';
@@ -11,7 +12,6 @@ import { guardAgainstOurDeath } from './guard.js';
 import { StraceInterpreter } from './interpreter.js';
 import { straceArguments } from './invocation.js';
 import { openLogPipe } from './log-pipe.js';
-import { forwardSignals } from './signals.js';
 
 /** Traces with strace(1): for where user notification cannot be had. */
 export const straceTracer: Tracer = {

@@ -1,0 +1,74 @@
+import { constants } from 'node:os';
+import { errorName, libc, SystemCallError } from './libc.js';
+import { StringTable } from './string-table.js';
+
+const posixSpawn = libc<[Buffer, Buffer, null, Buffer, Buffer, Buffer], number>(
+  'int posix_spawn(void *pid, void *path, void *actions, void *attributes, void *argv, void *envp)',
+);
+const attributesInit = libc<[Buffer], number>('int posix_spawnattr_init(void *attributes)');
+const setFlags = libc<[Buffer, number], number>(
+  'int posix_spawnattr_setflags(void *attributes, short flags)',
+);
+const setSignalDefault = libc<[Buffer, Buffer], number>(
+  'int posix_spawnattr_setsigdefault(void *attributes, void *set)',
+);
+const setSignalMask = libc<[Buffer, Buffer], number>(
+  'int posix_spawnattr_setsigmask(void *attributes, void *set)',
+);
+const waitpid = libc<[number, Buffer, number], number>(
+  'int waitpid(int pid, void *status, int options)',
+);
+
+// <spawn.h> of glibc and musl alike.
+const POSIX_SPAWN_SETSIGDEF = 4;
+const POSIX_SPAWN_SETSIGMASK = 8;
+/** More than sizeof(posix_spawnattr_t) and sizeof(sigset_t) of either. */
+const attributesSize = 512;
+const signalSetSize = 128;
+
+export interface SpawnedProgram {
+  readonly path: Buffer;
+  readonly argv: readonly Buffer[];
+  readonly environment: readonly Buffer[];
+  /** Blocked signals, as a bit mask: bit 0 is signal 1. */
+  readonly signalMask: bigint;
+}
+
+/**
+ * Starts a program from the calling thread, whose filters and restrictions it inherits, with all
+ * descriptors that are not close-on-exec and with the signals that Node ignores back to default.
+ *
+ * @returns its process id. @throws SystemCallError as the execve failed.
+ */
+export function spawnProgram(program: SpawnedProgram): number {
+  const attributes = Buffer.alloc(attributesSize);
+  attributesInit(attributes);
+  setFlags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  const { SIGPIPE, SIGXFSZ } = constants.signals;
+  setSignalDefault(
+    attributes,
+    signalSet((1n << BigInt(SIGPIPE - 1)) | (1n << BigInt(SIGXFSZ - 1))),
+  );
+  setSignalMask(attributes, signalSet(program.signalMask));
+  const pid = Buffer.alloc(4);
+  const path = Buffer.concat([program.path, Buffer.alloc(1)]);
+  const argv = new StringTable(program.argv);
+  const environment = new StringTable(program.environment);
+  const code = posixSpawn(pid, path, null, attributes, argv.table, environment.table);
+  if (code !== 0) throw new SystemCallError('posix_spawn', errorName(code));
+  return pid.readInt32LE(0);
+}
+
+/** How a child ended. Blocks the calling thread until it has. */
+export function waitForEnd(pid: number): { status: number } | { signal: number } {
+  const result = Buffer.alloc(4);
+  while (waitpid(pid, result, 0) === -1);
+  const word = result.readInt32LE(0);
+  return (word & 0x7f) === 0 ? { status: (word >> 8) & 0xff } : { signal: word & 0x7f };
+}
+
+function signalSet(mask: bigint): Buffer {
+  const set = Buffer.alloc(signalSetSize);
+  set.writeBigUInt64LE(mask, 0);
+  return set;
+}

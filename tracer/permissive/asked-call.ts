@@ -1,0 +1,56 @@
+import type { ProcessMemory } from '../../kernel/process-memory.js';
+
+/** A call that waits for its answer: its numbers, and through them the caller's memory. */
+export class AskedCall {
+  readonly #notification: Buffer;
+  readonly #memory: ProcessMemory;
+
+  /** @param notification - a struct seccomp_notif, read afresh at every access. */
+  constructor(notification: Buffer, memory: ProcessMemory) {
+    this.#notification = notification;
+    this.#memory = memory;
+  }
+
+  get thread(): number {
+    return this.#notification.readUInt32LE(8);
+  }
+
+  get number(): number {
+    return this.#notification.readInt32LE(16);
+  }
+
+  /** AUDIT_ARCH_*: which table the number is of. */
+  get architecture(): number {
+    return this.#notification.readUInt32LE(20);
+  }
+
+  /** An argument that is a C int. */
+  int(index: number): number {
+    return this.#notification.readInt32LE(32 + index * 8);
+  }
+
+  /** An argument that is an unsigned int: flags, a request. */
+  unsigned(index: number): number {
+    return this.#notification.readUInt32LE(32 + index * 8);
+  }
+
+  /** An argument that is an address or a size. */
+  address(index: number): number {
+    const low = this.#notification.readUInt32LE(32 + index * 8);
+    return low + this.#notification.readUInt32LE(36 + index * 8) * 0x100000000;
+  }
+
+  /** The string that an argument points to. Valid until the next reading. */
+  string(index: number): Buffer | null {
+    return this.#memory.readString(this.thread, this.address(index));
+  }
+
+  /** The bytes that an argument points to. Valid until the next reading. */
+  bytes(index: number, length: number): Buffer | null {
+    return this.bytesAt(this.address(index), length);
+  }
+
+  bytesAt(address: number, length: number): Buffer | null {
+    return address === 0 ? null : this.#memory.read(this.thread, address, length);
+  }
+}

@@ -1,0 +1,55 @@
+import { statSync } from 'node:fs';
+import { pathForNode } from '../../../kernel/path-bytes.js';
+import { interpretersOf } from '../../interpreters.js';
+import type { AskedCall } from '../asked-call.js';
+import type { Found, Observer } from '../observer.js';
+import type { Thread } from '../threads.js';
+
+const AT_EMPTY_PATH = 0x1000;
+
+/**
+ * execve(2), execveat(2): the program, its `#!` chain and its ELF interpreter.
+ * A search along PATH asks for many programs that are not there.
+ */
+export function askedExecute(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  name: string,
+): void {
+  const found = programOf(observer, thread, call, name);
+  if (found?.type !== 'regular' || !observer.may(thread, found.real, 'execute')) return;
+  const interpreters = interpretersOf(found.real, '/') ?? [];
+  const { disk } = observer.recording;
+  for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
+  const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
+  observer.record(asker, name, { kind: 'execute', program: found.path, interpreters });
+  if (losesPrivileges(found.real)) observer.gap('privileged-program', found.path);
+  observer.threads.forget(thread.process);
+}
+
+function programOf(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  name: string,
+): Found | undefined {
+  if (name === 'execve') return observer.find(thread, call, { path: 0, followLast: true });
+  const ofDescriptor = (call.unsigned(4) & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0;
+  return ofDescriptor
+    ? observer.findDescriptor(thread, call.int(0))
+    : observer.find(thread, call, { directory: 0, path: 1, followLast: true });
+}
+
+/** The first program is asked for by us, in the target's place. */
+function isOurs(observer: Observer, thread: Thread): boolean {
+  return observer.leader === thread.process && thread.executable === process.execPath;
+}
+
+/** Whether a program would have run as another user or group, had it not been for tracing. */
+function losesPrivileges(program: string): boolean {
+  const stats = statSync(pathForNode(program), { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== process.geteuid?.();
+  return otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== process.getegid?.());
+}

@@ -1,0 +1,99 @@
+import { statSync } from 'node:fs';
+import { pathForNode } from '../../../kernel/path-bytes.js';
+import { parentOf } from '../../../landlock/hierarchy.js';
+import type { AskedCall } from '../asked-call.js';
+import type { Found, Observer, PathArgument } from '../observer.js';
+import type { Thread } from '../threads.js';
+
+const RENAME_NOREPLACE = 1;
+const RENAME_EXCHANGE = 2;
+const RENAME_WHITEOUT = 4;
+const AT_SYMLINK_FOLLOW = 0x400;
+const AT_EMPTY_PATH = 0x1000;
+
+/** rename(2), renameat(2), renameat2(2). */
+export function askedRename(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  name: string,
+): void {
+  const names = bothNames(observer, thread, call, name === 'rename', false);
+  if (names === undefined) return;
+  const { from, to } = names;
+  if (from.type === 'missing' || from.path === to.path || crossesMounts(from, to)) return;
+  const flags = name === 'renameat2' ? call.unsigned(4) : 0;
+  const exchange = (flags & RENAME_EXCHANGE) !== 0;
+  if (
+    exchange ? to.type === 'missing' : (flags & RENAME_NOREPLACE) !== 0 && to.type !== 'missing'
+  ) {
+    return;
+  }
+  if (!observer.mayChangeNames(thread, from) || !observer.mayChangeNames(thread, to)) return;
+  const replaced = to.type === 'missing' ? null : to.type;
+  observer.namesChange();
+  const { disk } = observer.recording;
+  disk.renamed(from.path, to.path, from.type, replaced);
+  if (exchange && replaced !== null) disk.made(from.path, replaced);
+  observer.record(thread, name, {
+    kind: 'rename',
+    from: from.path,
+    to: to.path,
+    type: from.type,
+    replaced,
+    exchange,
+  });
+  if ((flags & RENAME_WHITEOUT) !== 0) {
+    observer.record(thread, name, { kind: 'make', path: from.path, type: 'char-device' });
+  }
+}
+
+/** link(2), linkat(2). */
+export function askedLink(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
+  const flags = name === 'linkat' ? call.unsigned(4) : 0;
+  const from =
+    (flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0
+      ? observer.findDescriptor(thread, call.int(0))
+      : observer.find(thread, call, {
+          ...(name === 'link' ? { path: 0 } : { directory: 0, path: 1 }),
+          followLast: (flags & AT_SYMLINK_FOLLOW) !== 0,
+        });
+  const to = observer.find(thread, call, secondPlace(name === 'link'));
+  if (from === undefined || to?.type !== 'missing') return;
+  if (!observer.mayChangeNames(thread, to)) return;
+  // A file without a name, made with O_TMPFILE, gets its first.
+  const type = from.type === 'missing' ? 'regular' : from.type;
+  if (type === 'directory' || (from.type !== 'missing' && crossesMounts(from, to))) return;
+  if (from.type === 'missing') observer.recording.disk.vanished(from.path);
+  else observer.recording.disk.found(from.path, type);
+  observer.recording.disk.made(to.path, type);
+  observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });
+}
+
+function bothNames(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  old: boolean,
+  followFrom: boolean,
+): { readonly from: Found; readonly to: Found } | undefined {
+  const from = observer.find(thread, call, {
+    ...(old ? { path: 0 } : { directory: 0, path: 1 }),
+    followLast: followFrom,
+  });
+  const to = observer.find(thread, call, secondPlace(old));
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+function secondPlace(old: boolean): PathArgument {
+  return { ...(old ? { path: 1 } : { directory: 2, path: 3 }), followLast: false };
+}
+
+/** The kernel answers EXDEV before it asks anyone. */
+function crossesMounts(from: Found, to: Found): boolean {
+  return deviceOf(from) !== deviceOf(to);
+}
+
+function deviceOf({ real }: Found): number | undefined {
+  return statSync(pathForNode(parentOf(real)), { throwIfNoEntry: false })?.dev;
+}

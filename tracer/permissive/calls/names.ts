@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import { pathForNode } from '../../../kernel/path-bytes.js';
+import type { FileType } from '../../../landlock/operation.js';
+import type { AskedCall } from '../asked-call.js';
+import type { Observer, PathArgument } from '../observer.js';
+import type { Thread } from '../threads.js';
+
+/** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
+export function askedMake(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
+  const { type, ...where } = makingOf(call, name);
+  const found = observer.find(thread, call, { ...where, followLast: false });
+  if (found?.type !== 'missing') return; // EEXIST
+  if (!observer.mayChangeNames(thread, found)) return;
+  observer.namesChange();
+  observer.recording.disk.made(found.path, type);
+  observer.record(thread, name, { kind: 'make', path: found.path, type });
+}
+
+/** unlink(2), rmdir(2), unlinkat(2). */
+export function askedRemove(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  name: string,
+): void {
+  const at = name === 'unlinkat';
+  const where = at ? { directory: 0, path: 1 } : { path: 0 };
+  const found = observer.find(thread, call, { ...where, followLast: false });
+  if (found === undefined || found.type === 'missing') return;
+  if (!observer.mayChangeNames(thread, found)) return;
+  const { path, type } = found;
+  // The kind of removal is what Landlock is asked for, also where it is the wrong one.
+  const directory = name === 'rmdir' || (at && (call.unsigned(2) & AT_REMOVEDIR) !== 0);
+  observer.namesChange();
+  if (directory === (type === 'directory') && !(directory && isFull(found.real))) {
+    observer.recording.disk.removed(path, type);
+  } else {
+    observer.recording.disk.found(path, type);
+  }
+  const removed: FileType = directory ? 'directory' : type === 'directory' ? 'regular' : type;
+  observer.record(thread, name, { kind: 'remove', path, type: removed });
+}
+
+const AT_REMOVEDIR = 0x200;
+
+function isFull(directory: string): boolean {
+  try {
+    return readdirSync(pathForNode(directory)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+interface Making extends Omit<PathArgument, 'followLast'> {
+  readonly type: FileType;
+}
+
+function makingOf(call: AskedCall, name: string): Making {
+  switch (name) {
+    case 'mkdir':
+      return { type: 'directory', path: 0 };
+    case 'mkdirat':
+      return { type: 'directory', directory: 0, path: 1 };
+    case 'symlink':
+      return { type: 'symlink', path: 1 };
+    case 'symlinkat':
+      return { type: 'symlink', directory: 1, path: 2 };
+    case 'mknod':
+      return { type: nodeType(call.unsigned(1)), path: 0 };
+    default:
+      return { type: nodeType(call.unsigned(2)), directory: 0, path: 1 };
+  }
+}
+
+/** The type in mknod(2)'s mode; without one it is a regular file. */
+function nodeType(mode: number): FileType {
+  switch (mode & 0o170000) {
+    case 0o010000:
+      return 'fifo';
+    case 0o140000:
+      return 'socket';
+    case 0o020000:
+      return 'char-device';
+    case 0o060000:
+      return 'block-device';
+    default:
+      return 'regular';
+  }
+}

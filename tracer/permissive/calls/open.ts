@@ -1,0 +1,118 @@
+import { constants } from 'node:fs';
+import type { FileType } from '../../../landlock/operation.js';
+import type { AskedCall } from '../asked-call.js';
+import type { Found, Observer, PathArgument } from '../observer.js';
+import type { Wish } from '../permissions.js';
+import type { Thread } from '../threads.js';
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC, O_DIRECTORY, O_RDWR, O_WRONLY } = constants;
+const O_ACCMODE = 3;
+const O_PATH = 0o10000000;
+/** Without O_DIRECTORY, which it holds as well. */
+const O_TMPFILE_ALONE = 0o20000000;
+
+/** open(2), openat(2), openat2(2), creat(2). */
+export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
+  const flags = flagsOf(call, name);
+  if (flags === null || (flags & O_PATH) !== 0) return;
+  const made = (flags & O_CREAT) !== 0;
+  const followLast = (flags & O_NOFOLLOW) === 0 && !(made && (flags & O_EXCL) !== 0);
+  const found = observer.find(thread, call, { ...placeOf(name), followLast });
+  if (found === undefined) return;
+  if (found.type === 'missing') {
+    if (made) openNew(observer, thread, name, found, flags);
+  } else {
+    openExisting(observer, thread, name, found, found.type, flags);
+  }
+}
+
+function placeOf(name: string): Omit<PathArgument, 'followLast'> {
+  return name === 'open' || name === 'creat' ? { path: 0 } : { directory: 0, path: 1 };
+}
+
+/** openat2(2) has them in memory: the first word of struct open_how. */
+function flagsOf(call: AskedCall, name: string): number | null {
+  switch (name) {
+    case 'creat':
+      return O_CREAT | O_WRONLY | O_TRUNC;
+    case 'open':
+      return call.unsigned(1);
+    case 'openat':
+      return call.unsigned(2);
+    default:
+      return call.bytes(2, 8)?.readUInt32LE(0) ?? null;
+  }
+}
+
+function openNew(
+  observer: Observer,
+  thread: Thread,
+  call: string,
+  found: Found,
+  flags: number,
+): void {
+  if (found.asDirectory || !observer.mayChangeNames(thread, found)) return;
+  const { path } = found;
+  const create = (flags & O_EXCL) === 0 ? 'new' : 'exclusive';
+  observer.recording.disk.made(path, 'regular');
+  noteOpen(observer, thread, call, path, 'regular', flags, create);
+}
+
+function openExisting(
+  observer: Observer,
+  thread: Thread,
+  call: string,
+  { path, real, asDirectory }: Found,
+  type: FileType,
+  flags: number,
+): void {
+  const { read, write } = accessMode(flags);
+  if ((flags & O_TMPFILE_ALONE) !== 0) {
+    if (type !== 'directory' || !observer.may(thread, real, 'write', 'execute')) return;
+    observer.record(thread, call, { kind: 'open-unnamed', directory: path, read, write });
+    return;
+  }
+  if (type === 'symlink' || type === 'socket') return; // ELOOP, ENXIO
+  if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return; // EEXIST
+  const wantsDirectory = asDirectory || (flags & O_DIRECTORY) !== 0;
+  if (type === 'directory' ? write || (flags & O_CREAT) !== 0 : wantsDirectory) return; // EISDIR, ENOTDIR
+  if (!observer.may(thread, real, ...wishesOf(read, write || (flags & O_TRUNC) !== 0))) return;
+  observer.recording.disk.found(path, type);
+  noteOpen(observer, thread, call, path, type, flags, (flags & O_CREAT) === 0 ? 'no' : 'existing');
+}
+
+function noteOpen(
+  observer: Observer,
+  thread: Thread,
+  call: string,
+  path: string,
+  type: FileType,
+  flags: number,
+  create: 'no' | 'new' | 'exclusive' | 'existing',
+): void {
+  observer.recording.opened.add(path);
+  const truncate = (flags & O_TRUNC) !== 0;
+  observer.record(thread, call, {
+    kind: 'open',
+    path,
+    type,
+    ...accessMode(flags),
+    truncate,
+    create,
+  });
+}
+
+/** open_by_handle_at(2): only the opened file would tell where the handle leads. */
+export function askedOpenByHandle(observer: Observer, thread: Thread): void {
+  observer.gap('unresolved', `a file that ${thread.executable} opened by its handle`);
+}
+
+/** The access mode 3 asks Landlock for neither (see open(2), "O_ACCMODE"). */
+function accessMode(flags: number): { readonly read: boolean; readonly write: boolean } {
+  const mode = flags & O_ACCMODE;
+  return { read: mode === 0 || mode === O_RDWR, write: mode === O_WRONLY || mode === O_RDWR };
+}
+
+function wishesOf(read: boolean, write: boolean): readonly Wish[] {
+  return [...(read ? (['read'] as const) : []), ...(write ? (['write'] as const) : [])];
+}

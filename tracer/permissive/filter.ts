@@ -1,0 +1,162 @@
+import type { Architecture, SyscallName } from '../../kernel/syscall-numbers.js';
+
+/**
+ * The seccomp filter of the permissive domain, in classic BPF (8 bytes an instruction): calls that
+ * Landlock hooks are notified, all others go their way. What BPF can see to need no right is not
+ * notified either; it sees numbers, and not what pointers point to.
+ *
+ * Calls of another architecture are notified where they would be of interest, to be stamped.
+ */
+export function filterFor({ audit, numbers }: Architecture): Buffer {
+  const program = new Program();
+  program.load(offsetOfArch);
+  program.unlessEqual(audit, (foreign) => {
+    foreign.load(offsetOfNumber);
+    for (const number of foreignCalls) foreign.ifEqual(number, (block) => block.end(NOTIFY));
+    foreign.end(ALLOW);
+  });
+  program.load(offsetOfNumber);
+  // x32, a second ABI of the same architecture, is told by this bit alone.
+  program.ifAnyBit(x32Bit, (block) => block.end(NOTIFY));
+  for (const [name, number] of Object.entries(numbers)) {
+    program.ifEqual(number, (block) => {
+      conditions[name as SyscallName]?.(block);
+      block.end(NOTIFY);
+    });
+  }
+  program.end(ALLOW);
+  return program.bytes();
+}
+
+const ALLOW = 0x7fff0000;
+const NOTIFY = 0x7fc00000;
+
+/** struct seccomp_data */
+const offsetOfNumber = 0;
+const offsetOfArch = 4;
+const offsetOfArgument = (index: number) => 16 + index * 8;
+
+const x32Bit = 0x40000000;
+
+/** open, unlink, execve, mkdir, rename, socketcall, openat, connect of i386 (and of arm alike). */
+const foreignCalls = [5, 10, 11, 38, 39, 102, 295, 322, 362];
+
+const O_PATH = 0o10000000;
+
+/** Namespaces that change what paths and process ids mean. */
+const CLONE_NEWNS = 0x00020000;
+const CLONE_NEWUSER = 0x10000000;
+const CLONE_NEWPID = 0x20000000;
+
+/** Requests that Landlock lets pass on any device: is_masked_device_ioctl, security/landlock/fs.c. */
+const exemptRequests = [
+  0x5451, // FIOCLEX
+  0x5450, // FIONCLEX
+  0x5421, // FIONBIO
+  0x5452, // FIOASYNC
+  0x5460, // FIOQSIZE
+  0xc0045877, // FIFREEZE
+  0xc0045878, // FITHAW
+  0xc020660b, // FS_IOC_FIEMAP
+  0x00000002, // FIGETBSZ
+  0x40049409, // FICLONE
+  0x4020940d, // FICLONERANGE
+  0xc0189436, // FIDEDUPERANGE
+  0x80111500, // FS_IOC_GETFSUUID
+  0x80811501, // FS_IOC_GETFSSYSFSPATH
+];
+
+/** What of a call's numbers makes it need no right. */
+const conditions: Readonly<Partial<Record<SyscallName, (block: Program) => void>>> = {
+  open: (block) => allowOnPath(block, 1),
+  openat: (block) => allowOnPath(block, 2),
+  ioctl: (block) => {
+    block.load(offsetOfArgument(1));
+    for (const request of exemptRequests) block.ifEqual(request, (exempt) => exempt.end(ALLOW));
+  },
+  // Without an address a message goes where the socket is connected to.
+  sendto: (block) => {
+    block.load(offsetOfArgument(4));
+    block.ifEqual(0, (low) => {
+      low.load(offsetOfArgument(4) + 4);
+      low.ifEqual(0, (high) => high.end(ALLOW));
+    });
+  },
+  unshare: (block) => {
+    block.load(offsetOfArgument(0));
+    block.unlessAnyBit(CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID, (harmless) =>
+      harmless.end(ALLOW),
+    );
+  },
+};
+
+function allowOnPath(block: Program, flags: number): void {
+  block.load(offsetOfArgument(flags));
+  block.ifAnyBit(O_PATH, (onPath) => onPath.end(ALLOW));
+}
+
+/** Instructions of include/uapi/linux/bpf_common.h. */
+const LOAD_WORD = 0x20;
+const RETURN = 0x06;
+const JUMP_IF_EQUAL = 0x15;
+const JUMP_IF_ANY_BIT = 0x45;
+
+/** A program that is put together from blocks, each jumped over where its condition does not hold. */
+class Program {
+  readonly #instructions: (readonly [code: number, onTrue: number, onFalse: number, k: number])[] =
+    [];
+
+  load(offset: number): void {
+    this.#instructions.push([LOAD_WORD, 0, 0, offset]);
+  }
+
+  end(action: number): void {
+    this.#instructions.push([RETURN, 0, 0, action]);
+  }
+
+  ifEqual(value: number, fill: (block: Program) => void): void {
+    const block = filled(fill);
+    this.#instructions.push([JUMP_IF_EQUAL, 0, block.#instructions.length, value]);
+    this.#append(block);
+  }
+
+  unlessEqual(value: number, fill: (block: Program) => void): void {
+    const block = filled(fill);
+    this.#instructions.push([JUMP_IF_EQUAL, block.#instructions.length, 0, value]);
+    this.#append(block);
+  }
+
+  ifAnyBit(mask: number, fill: (block: Program) => void): void {
+    const block = filled(fill);
+    this.#instructions.push([JUMP_IF_ANY_BIT, 0, block.#instructions.length, mask]);
+    this.#append(block);
+  }
+
+  unlessAnyBit(mask: number, fill: (block: Program) => void): void {
+    const block = filled(fill);
+    this.#instructions.push([JUMP_IF_ANY_BIT, block.#instructions.length, 0, mask]);
+    this.#append(block);
+  }
+
+  bytes(): Buffer {
+    const bytes = Buffer.alloc(this.#instructions.length * 8);
+    this.#instructions.forEach(([code, onTrue, onFalse, k], index) => {
+      bytes.writeUInt16LE(code, index * 8);
+      bytes.writeUInt8(onTrue, index * 8 + 2);
+      bytes.writeUInt8(onFalse, index * 8 + 3);
+      bytes.writeUInt32LE(k >>> 0, index * 8 + 4);
+    });
+    return bytes;
+  }
+
+  /** A loaded word does not survive a block that loads another: every block loads its own. */
+  #append(block: Program): void {
+    this.#instructions.push(...block.#instructions);
+  }
+}
+
+function filled(fill: (block: Program) => void): Program {
+  const block = new Program();
+  fill(block);
+  return block;
+}

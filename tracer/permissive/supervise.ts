@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { ProcessMemory } from '../../kernel/process-memory.js';
+import { Listener } from '../../kernel/seccomp.js';
+import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
+import { AskedCall } from './asked-call.js';
+import { readers } from './calls/index.js';
+import { Observer } from './observer.js';
+import type { Thread } from './threads.js';
+
+export interface Supervision {
+  /** The listener's descriptor. */
+  readonly listener: number;
+  /** The thread that installed the filter, whose own calls are nobody's business. */
+  readonly installer: number;
+  /** Told once for each process of the target, when it is first seen. */
+  readonly onProcess: (process: number) => void;
+}
+
+/**
+ * Answers every notification with "go on", until the last filtered task is gone; and notes before
+ * each answer what the call asks for. Nothing that goes wrong in the noting keeps an answer back.
+ */
+export function supervise({ listener: descriptor, installer, onProcess }: Supervision): Observer {
+  const listener = new Listener(descriptor);
+  listener.wakeSynchronously();
+  const call = new AskedCall(listener.notification, new ProcessMemory());
+  const observer = new Observer();
+  const names = namesByNumber();
+  const native = architecture().audit;
+  for (;;) {
+    const received = listener.receive();
+    if (received === 'ended') return observer;
+    if (received === 'again') continue;
+    if (call.thread !== installer) {
+      try {
+        const thread = known(observer, call.thread, onProcess);
+        if (thread !== undefined) note(observer, thread, call, names, native);
+        else if (listener.stillWaits() && !isOurs(call.thread)) lost(observer, call.thread);
+      } catch (error) {
+        observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
+      }
+    }
+    listener.letGo();
+  }
+}
+
+/** The thread that calls, its process announced when it is new. */
+function known(
+  observer: Observer,
+  id: number,
+  onProcess: (process: number) => void,
+): Thread | undefined {
+  const thread = observer.threads.get(id);
+  if (thread === undefined || observer.processes.has(thread.process)) return thread;
+  if (thread.process === process.pid) return undefined; // A thread that Node started from ours.
+  if (observer.leader === -1) observer.lead(thread.process);
+  observer.processes.add(thread.process);
+  onProcess(thread.process);
+  return thread;
+}
+
+function note(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  names: ReadonlyMap<number, SyscallName>,
+  native: number,
+): void {
+  const name = call.architecture === native ? names.get(call.number) : undefined;
+  if (name === undefined) return observer.gap('foreign-architecture', thread.executable);
+  readers[name](observer, thread, call, name);
+}
+
+function isOurs(thread: number): boolean {
+  return existsSync(`/proc/self/task/${thread}`);
+}
+
+function lost(observer: Observer, thread: number): void {
+  observer.gap('unresolved', `a call of process ${thread}, which may not be looked at,`);
+}
+
+function namesByNumber(): ReadonlyMap<number, SyscallName> {
+  const { numbers } = architecture();
+  return new Map(Object.entries(numbers).map(([name, number]) => [number, name as SyscallName]));
+}

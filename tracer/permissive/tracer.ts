@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { constants, release } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { keepOnExec } from '../../kernel/descriptors.js';
+import { pathToBytes } from '../../kernel/path-bytes.js';
+import type { SpawnedProgram } from '../../kernel/spawn.js';
+import { becomeSubreaper, reap } from '../../kernel/subreaper.js';
+import type { ResolvedCommand } from '../command.js';
+import type { Recorded } from '../recording.js';
+import { forwardSignals } from '../signals.js';
+import type { Gap, Outcome, Trace } from '../trace.js';
+import type { TraceOptions, Tracer } from '../tracer.js';
+import { variablesOf } from '../variables.js';
+import { permissiveAvailability } from './availability.js';
+import { childrenOf, familyOf } from './descendants.js';
+import { Guard } from './guard.js';
+import { end, type Known, knownProcess, nameOf, stillRuns } from './left-behind.js';
+import type { SupervisorMessage, SupervisorStart } from './supervisor-thread.js';
+import type { TargetMessage, TargetStart } from './target-thread.js';
+
+/** Traces by seccomp user notification: the permissive domain. */
+export const permissiveTracer: Tracer = {
+  name: 'permissive',
+  availability: permissiveAvailability,
+  trace: tracePermissively,
+};
+
+async function tracePermissively(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
+  const directory = process.cwd();
+  const { recorded, outcome, outlived } = await new Run(options).run(target);
+  return {
+    header: {
+      tool: options.tool,
+      tracer: 'permissive',
+      command: target.argv,
+      directory,
+      kernel: release(),
+      abi: options.abi,
+      environment: variablesOf(process.env),
+    },
+    operations: recorded.operations,
+    objects: recorded.objects,
+    outcome,
+    integrity: [...recorded.gaps, ...outlived],
+  };
+}
+
+/** The target could not be started under the filter. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  /** The error's name, `ENOEXEC`. */
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`the target could not be started: ${code}`);
+    this.code = code;
+  }
+}
+
+interface Ended {
+  readonly recorded: Recorded;
+  readonly outcome: Outcome;
+  readonly outlived: readonly Gap[];
+}
+
+/** One run of a target: two threads of ours, what they tell, and the processes of the target. */
+class Run {
+  readonly #options: TraceOptions;
+  readonly #guard = new Guard();
+  readonly #processes = new Map<number, Known>();
+  #leader: number | undefined;
+
+  constructor(options: TraceOptions) {
+    this.#options = options;
+  }
+
+  async run(target: ResolvedCommand): Promise<Ended> {
+    becomeSubreaper();
+    const watch = setInterval(() => this.#lookAround(), watchPause);
+    // Node's pool of threads is made by its first use: not from the filtered thread, please.
+    await stat('/');
+    for (const descriptor of [0, 1, 2, ...this.#options.descriptors]) keepOnExec(descriptor);
+    const supervised = new SharedArrayBuffer(4);
+    const start: TargetStart = { program: spawned(target), supervised };
+    const starter = ownThread('./target-thread.js', start);
+    const stopForwarding = forwardSignals(() => this.#leader);
+    try {
+      const listening = await told(starter, 'listening');
+      const supervisor = this.#supervise(listening, supervised);
+      const { end: ending } = await told(starter, 'ended', ({ process }) => {
+        this.#leader = process;
+      });
+      const outlived = await this.#awaitOthers(supervisor);
+      return { recorded: await supervisor, outcome: outcomeOf(ending), outlived };
+    } finally {
+      clearInterval(watch);
+      stopForwarding();
+      await this.#guard.dismiss();
+      await starter.terminate();
+    }
+  }
+
+  /** Starts the supervisor. @returns what it has noted, once nobody is left to supervise. */
+  #supervise(
+    { listener, installer }: SupervisorStart,
+    supervised: SharedArrayBuffer,
+  ): Promise<Recorded> {
+    const start: SupervisorStart = { listener, installer };
+    const thread = ownThread('./supervisor-thread.js', start);
+    return new Promise((resolve, reject) => {
+      thread.on('error', reject);
+      thread.on('message', (message: SupervisorMessage) => {
+        switch (message.kind) {
+          case 'ready': {
+            const word = new Int32Array(supervised);
+            Atomics.store(word, 0, 1);
+            Atomics.notify(word, 0);
+            return;
+          }
+          case 'process':
+            return this.#meet(message.process);
+          case 'ended':
+            return resolve(message.recorded);
+        }
+      });
+    });
+  }
+
+  #meet(id: number): void {
+    const known = this.#processes.has(id) ? undefined : knownProcess(id);
+    if (known === undefined) return;
+    this.#processes.set(id, known);
+    this.#guard.watch(known);
+  }
+
+  /** Meets those who have asked for nothing yet, and buries those who have nobody else. */
+  #lookAround(): void {
+    for (const child of childrenOf(process.pid)) {
+      if (child === this.#guard.id) continue;
+      for (const id of familyOf(child)) this.#meet(id);
+      if (child !== this.#leader && knownProcess(child) === undefined) reap(child);
+    }
+    for (const [id, known] of this.#processes) if (!stillRuns(known)) this.#processes.delete(id);
+  }
+
+  /**
+   * Gives what the target left behind its time, and ends it then. The supervisor is the one to know
+   * when nobody is left: its listener hangs up.
+   */
+  async #awaitOthers(supervisor: Promise<unknown>): Promise<readonly Gap[]> {
+    const { patience, onLeftBehind } = this.#options;
+    if (await within(Math.min(500, patience * 500), supervisor)) return [];
+    onLeftBehind(this.#left().length);
+    if (await within(Math.max(0, patience * 1000 - 500), supervisor)) return [];
+    const gaps = new Map<number, Gap>();
+    do {
+      for (const known of this.#left()) {
+        gaps.set(known.id, { kind: 'outlived', detail: nameOf(known.id) });
+        end(known);
+      }
+    } while (!(await within(pause, supervisor)));
+    return [...gaps.values()];
+  }
+
+  #left(): readonly Known[] {
+    this.#lookAround();
+    return [...this.#processes.values()].filter(stillRuns);
+  }
+}
+
+/** Whether a promise is kept within some milliseconds. */
+function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    promise.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    }, reject);
+  });
+}
+
+/**
+ * A thread whose standard streams stay unconnected: connecting them would make ours non-blocking,
+ * and they are the target's as well. The descriptors that it opens and closes are not Node's.
+ */
+function ownThread(module: string, workerData: TargetStart | SupervisorStart): Worker {
+  return new Worker(new URL(module, import.meta.url), {
+    workerData,
+    stdout: true,
+    stderr: true,
+    trackUnmanagedFds: false,
+  });
+}
+
+/** Milliseconds. */
+const watchPause = 1000;
+/** Milliseconds between two attempts to end what is left. */
+const pause = 20;
+
+function spawned({ program, argv }: ResolvedCommand): SpawnedProgram {
+  return {
+    path: pathToBytes(program),
+    argv: argv.map((word) => pathToBytes(word)),
+    environment: Object.entries(process.env).map(([name, value]) =>
+      Buffer.from(`${name}=${value}`),
+    ),
+    signalMask: blockedSignals(),
+  };
+}
+
+/** The main thread's mask, which our caller gave us; worker threads have others. */
+function blockedSignals(): bigint {
+  const status = readFileSync('/proc/self/status', 'latin1');
+  return BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
+}
+
+/** Waits for a message of one kind; others that come before it are shown to `meanwhile`. */
+function told<Kind extends TargetMessage['kind']>(
+  thread: Worker,
+  kind: Kind,
+  meanwhile: (message: TargetMessage & { kind: 'started' }) => void = () => {},
+): Promise<TargetMessage & { kind: Kind }> {
+  return new Promise((resolve, reject) => {
+    thread.on('error', reject);
+    thread.on('message', (message: TargetMessage) => {
+      if (message.kind === 'failed') return reject(new StartError(message.code));
+      if (message.kind === 'started') meanwhile(message);
+      if (message.kind === kind) resolve(message as TargetMessage & { kind: Kind });
+    });
+  });
+}
+
+function outcomeOf(ending: { status: number } | { signal: number }): Outcome {
+  if ('status' in ending) return { kind: 'exited', status: ending.status };
+  const name = Object.entries(constants.signals).find(([, number]) => number === ending.signal);
+  return { kind: 'killed', signal: name?.[0] ?? `signal ${ending.signal}` };
+}
