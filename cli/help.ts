@@ -33,7 +33,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
   -o, --output FILE      the profile's file (default: NAME.landlock.toml, here)
       --no-review        write without asking, also on a terminal
       --trace FILE       keep what was seen, for ll-learn infer
-      --tracer WHICH     auto, strace (default: auto)
+      --tracer WHICH     permissive, strace, or auto: the first that works (default)
       --abi N            Landlock version to write for (default: this kernel's)
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed

@@ -1,4 +1,4 @@
-import { addressOf, checked, libc } from './libc.js';
+import { addressOf, checked, libc, SystemCallError } from './libc.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
 /** A seccomp notification, as struct seccomp_notif lays it out; 64-bit values in two halves. */
@@ -23,6 +23,8 @@ const pollNative = libc<[Buffer, number, number], number>(
 
 const PR_SET_NO_NEW_PRIVS = 38;
 const SECCOMP_SET_MODE_FILTER = 1;
+const SECCOMP_GET_ACTION_AVAIL = 2;
+const RET_USER_NOTIF = 0x7fc00000;
 const FLAG_NEW_LISTENER = 1 << 3;
 const FLAG_WAIT_KILLABLE_RECV = 1 << 5;
 const USER_NOTIF_FLAG_CONTINUE = 1;
@@ -54,9 +56,17 @@ export function listen(program: Buffer): number {
   checked('prctl', prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
   try {
     return setFilter(program, FLAG_NEW_LISTENER | FLAG_WAIT_KILLABLE_RECV);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SystemCallError) || error.code !== 'EINVAL') throw error;
     return setFilter(program, FLAG_NEW_LISTENER);
   }
+}
+
+/** Whether the kernel knows SECCOMP_RET_USER_NOTIF; nothing is installed. */
+export function knowsUserNotification(): boolean {
+  const action = Buffer.alloc(4);
+  action.writeUInt32LE(RET_USER_NOTIF);
+  return seccomp(syscallNumbers().seccomp, SECCOMP_GET_ACTION_AVAIL, 0, action) === 0;
 }
 
 /** A listener, with the buffers that its every call needs. */

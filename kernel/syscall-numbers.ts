@@ -1,5 +1,3 @@
-import { arch } from 'node:process';
-
 /** The system calls that a filter may stop; undefined where the architecture has none. */
 export type SyscallName = (typeof names)[number];
 
@@ -61,11 +59,15 @@ export interface Architecture {
   readonly numbers: SyscallNumbers;
 }
 
+export function isKnownArchitecture(): boolean {
+  return process.arch === 'x64' || process.arch === 'arm64';
+}
+
 /** The architecture that we run on. @throws RangeError for one that is not known. */
 export function architecture(): Architecture {
-  if (arch === 'x64') return x86_64;
-  if (arch === 'arm64') return aarch64;
-  throw new RangeError(`the system calls of ${arch} are not known`);
+  if (process.arch === 'x64') return x86_64;
+  if (process.arch === 'arm64') return aarch64;
+  throw new RangeError(`the system calls of ${process.arch} are not known`);
 }
 
 export function syscallNumbers(): SyscallNumbers {

@@ -54,6 +54,12 @@ house('only the command line prints and exits', () => {
   }
 });
 
+house('nobody imports node:process, whose loading makes the standard streams non-blocking', () => {
+  for (const file of sourcesOfRooms()) {
+    assert.not.match(readFileSync(file, 'utf8'), /from '(node:)?process'/, file);
+  }
+});
+
 house('every suite runs', () => {
   const suites = [...filesIn('test'), ...filesIn('tracer/strace-parser/test')].filter((name) =>
     /\.test\.tsx?$/.test(name),

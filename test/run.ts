@@ -6,11 +6,19 @@ import { stripVTControlCharacters } from 'node:util';
  * Runs every suite, in as many processes as help on two cores, and closes with one line of counts.
  * The end-to-end suites wait for other programs most of the time; the rest keeps a core busy.
  */
-const groups: readonly (readonly string[])[] = [
-  ['test', '^(?!end-to-end).*\\.test\\.tsx?$'],
-  ['tracer/strace-parser/test', '\\.test\\.ts$'],
-  ['test/end-to-end', '\\.test\\.ts$'],
+const groups: readonly Group[] = [
+  { directory: 'test', pattern: '^(?!end-to-end).*\\.test\\.tsx?$', tracer: '' },
+  { directory: 'tracer/strace-parser/test', pattern: '\\.test\\.ts$', tracer: '' },
+  { directory: 'test/end-to-end', pattern: '\\.test\\.ts$', tracer: 'permissive' },
+  { directory: 'test/end-to-end', pattern: '\\.test\\.ts$', tracer: 'strace' },
 ];
+
+interface Group {
+  readonly directory: string;
+  readonly pattern: string;
+  /** What the end-to-end suites learn with. */
+  readonly tracer: string;
+}
 
 interface Outcome {
   readonly output: string;
@@ -36,10 +44,11 @@ async function oneAfterAnother(): Promise<Outcome[]> {
   return ended;
 }
 
-function runGroup([directory = '', pattern = '']: readonly string[]): Promise<Outcome> {
+function runGroup({ directory, pattern, tracer }: Group): Promise<Outcome> {
   const uvu = new URL('../node_modules/uvu/bin.js', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--import', 'tsx', uvu, directory, pattern], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LL_LEARN_TEST_TRACER: tracer },
   });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -20,8 +20,23 @@ export interface TraceOptions {
   readonly abi: number;
   /** Seconds to wait for processes that the target leaves behind; then they are ended. */
   readonly patience: number;
+  /** The target's arguments as the bytes that were typed, from argv[0] on. */
+  readonly words: readonly Buffer[];
   /** Descriptors above 2 that the target is to inherit. */
   readonly descriptors: readonly number[];
   /** Told once when the target has ended and others of its processes have not. */
   readonly onLeftBehind: (count: number) => void;
+}
+
+/** A tracer that looked usable could not begin; the target was not run. */
+export class TracerRefused extends Error {
+  override readonly name = 'TracerRefused';
+  /** Whether another tracer would see what this one cannot. */
+  readonly elsewhere: boolean;
+
+  /** @param message - the reason, and what to do. */
+  constructor(message: string, elsewhere: boolean) {
+    super(message);
+    this.elsewhere = elsewhere;
+  }
 }

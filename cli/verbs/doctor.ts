@@ -1,6 +1,8 @@
 import { release } from 'node:os';
 import { linuxOfAbi, newestAbi } from '../../landlock/abi.js';
 import { landlockSupport } from '../../landlock/support.js';
+import { findCommand } from '../../tracer/command.js';
+import { type Tracer, TracerRefused } from '../../tracer/tracer.js';
 import { tracers } from '../choose-tracer.js';
 import { UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
@@ -15,7 +17,8 @@ export async function doctor({ words }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'doctor');
   const [unexpected] = [...parsed.operands, ...parsed.command];
   if (unexpected !== undefined) throw new UsageError(`${unexpected} is not expected`, 'doctor');
-  const checks = [enforcing(), ...tracers.map((tracer) => tracing(tracer))];
+  const checks = [enforcing()];
+  for (const tracer of tracers) checks.push(await tracing(tracer));
   if (switchOption(parsed, 'json')) {
     print(
       `${JSON.stringify({ tool: toolName(), kernel: release(), node: process.version, checks })}\n`,
@@ -52,12 +55,37 @@ function enforcing(): Check {
   return { ...common, works: true, detail, remedy: null };
 }
 
-function tracing(tracer: (typeof tracers)[number]): Check {
+/** Not only what the tracer says of itself: a trace of `true` has to show that it ran. */
+async function tracing(tracer: Tracer): Promise<Check> {
   const availability = tracer.availability();
   const common = { what: 'trace', by: tracer.name } as const;
-  return availability.usable
+  if (!availability.usable) {
+    return { ...common, works: false, detail: availability.reason, remedy: availability.remedy };
+  }
+  const failure = await failureOf(tracer);
+  return failure === undefined
     ? { ...common, works: true, detail: availability.detail, remedy: null }
-    : { ...common, works: false, detail: availability.reason, remedy: availability.remedy };
+    : { ...common, works: false, detail: failure, remedy: null };
+}
+
+async function failureOf(tracer: Tracer): Promise<string | undefined> {
+  const search = findCommand(['true']);
+  if (!search.found) return search.reason;
+  try {
+    const { operations } = await tracer.trace(search.command, {
+      tool: toolName(),
+      abi: newestAbi,
+      patience: 1,
+      words: [Buffer.from('true')],
+      descriptors: [],
+      onLeftBehind: () => {},
+    });
+    const ran = operations.some(({ operation }) => operation.kind === 'execute');
+    return ran ? undefined : 'a trial run was not seen to execute anything';
+  } catch (error) {
+    if (error instanceof TracerRefused) return error.message;
+    throw error;
+  }
 }
 
 function line({ what, by, works, detail, remedy }: Check): string {

@@ -4,7 +4,6 @@ import { isatty } from 'node:tty';
 import { infer } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
 import { basename } from '../../inference/names.js';
-import { rawArguments } from '../../kernel/initial-process.js';
 import { restoreOpenFileLimit } from '../../kernel/process-state.js';
 import { landlockSupport } from '../../landlock/support.js';
 import { shellWord } from '../../profiles/exporters/losses.js';
@@ -13,7 +12,7 @@ import { writeToml } from '../../profiles/write-toml.js';
 import { findCommand, type ResolvedCommand } from '../../tracer/command.js';
 import { describeGap, type Trace } from '../../tracer/trace.js';
 import { traceLines } from '../../tracer/trace-file.js';
-import { chooseTracer, tracerChoices } from '../choose-tracer.js';
+import { tracerChoices, traceWith } from '../choose-tracer.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { keepTrace } from '../keep-trace.js';
@@ -21,6 +20,7 @@ import { learnedFrom } from '../learned.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell, tellPlain } from '../output.js';
 import { mayReplace } from '../overwrite.js';
+import { rawArgv } from '../raw-argv.js';
 import { describeOutcome, resultDocument, succeeded } from '../result.js';
 import { summary } from '../summary.js';
 import { abiOption, choiceOption, secondsOption, switchOption, textOption } from '../values.js';
@@ -31,24 +31,26 @@ import { writeFileWhole } from '../write-file.js';
 /** Runs the target freely, watches it, and makes of what it did a profile. */
 export async function learn(invocation: Invocation): Promise<number> {
   const request = requestOf(invocation);
-  const tracer = chooseTracer(request.tracer);
-  if (tracer.name === 'strace') refuseOtherBytes(request.typed);
   const abi = request.abi ?? kernelAbi();
   restoreOpenFileLimit();
-  const trace = await tracer.trace(request.command, {
-    tool: toolName(),
-    abi,
-    patience: request.patience,
-    descriptors: invocation.descriptors,
-    onLeftBehind: (count) => tell(leftBehind(count, request.patience)),
+  const trace = await traceWith(request.tracer, (tracer) => {
+    if (tracer.name === 'strace') refuseOtherBytes(request.words);
+    return tracer.trace(request.command, {
+      tool: toolName(),
+      abi,
+      patience: request.patience,
+      words: request.words,
+      descriptors: invocation.descriptors,
+      onLeftBehind: (count) => tell(leftBehind(count, request.patience)),
+    });
   });
   return conclude(request, trace, abi);
 }
 
 interface Request {
   readonly command: ResolvedCommand;
-  /** The command's words as they were typed. */
-  readonly typed: readonly Buffer[];
+  /** The command's words as the bytes that were typed. */
+  readonly words: readonly Buffer[];
   /** What the command is called, and so its profile. */
   readonly name: string;
   readonly output: string;
@@ -92,7 +94,7 @@ function requestOf({ words }: Invocation): Request {
   const json = switchOption(parsed, 'json');
   return {
     command: search.command,
-    typed: rawArguments(process.argv.length - parsed.command.length),
+    words: rawArgv(search.command, parsed.command.length),
     name,
     output: textOption(parsed, 'output') ?? `${name}.landlock.toml`,
     traceFile: textOption(parsed, 'trace'),

@@ -1,6 +1,6 @@
 import { keepOnExec } from '../../kernel/descriptors.js';
 import { execve } from '../../kernel/execve.js';
-import { rawArguments, rawEnvironment } from '../../kernel/initial-process.js';
+import { rawEnvironment } from '../../kernel/initial-process.js';
 import { SystemCallError } from '../../kernel/libc.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import { restoreOpenFileLimit, restoreSignalDispositions } from '../../kernel/process-state.js';
@@ -9,12 +9,13 @@ import { type Omission, prepareRuleset, restrictSelf } from '../../landlock/enfo
 import { landlockSupport } from '../../landlock/support.js';
 import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
-import { findCommand, type ResolvedCommand } from '../../tracer/command.js';
+import { findCommand } from '../../tracer/command.js';
 import { createFirst } from '../create-first.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
+import { rawArgv } from '../raw-argv.js';
 import { switchOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 
@@ -65,15 +66,6 @@ function enforceableAbi(profileAbi: number, strict: boolean): number {
     tell(`${lacking}: what it does not know stays unrestricted`);
   }
   return support.abi;
-}
-
-/** The words as the bytes that were typed; only the name may have been replaced, by a shell. */
-function rawArgv({ argv }: ResolvedCommand, count: number): readonly Buffer[] {
-  const typed = rawArguments(process.argv.length - count);
-  const added = argv.length - count;
-  return added > 0
-    ? [...argv.slice(0, added + 1).map((word) => Buffer.from(word)), ...typed.slice(1)]
-    : typed;
 }
 
 /** Nothing that is left out loosens the ruleset; but a command may miss it. */

@@ -110,7 +110,9 @@ testWhere(failures, lack, 'a missing strace is said in one sentence with the rem
     const bin = join(home, 'bin');
     mkdirSync(bin);
     symlinkSync('/bin/true', join(bin, 'true'));
-    const { status, stderr } = learnIn(home, ['true'], [], { PATH: bin });
+    const { status, stderr } = learnIn(home, ['true'], ['--tracer', 'strace'], {
+      PATH: bin,
+    });
     assert.is(status, 2);
     assert.is(
       stderr,

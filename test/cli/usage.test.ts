@@ -14,7 +14,7 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['--json=yes', '--', 'true'], '--json takes no value'],
   [['--abi', '0', '--', 'true'], '--abi 0: expected a whole number from 1 to 11'],
   [['--wait', 'soon', '--', 'true'], '--wait soon: expected seconds, from 0 to 86400'],
-  [['--tracer', 'magic', '--', 'true'], '--tracer magic: expected one of auto, strace'],
+  [['--tracer', 'magic', '--', 'true'], '--tracer magic: expected one of auto, permissive, strace'],
   [['run'], 'no profile was given'],
   [['run', 'p'], 'no command was given: expected -- COMMAND after the profile'],
   [['run', 'p', 'true'], 'true is not expected: put -- before the command'],

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { getSystemErrorName } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lacksLandlock, lacksStrace, testWhere } from '../support/requirements.js';
+import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { lacksTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
 import { lessonOf } from './lessons.js';
 import { performers } from './performers.js';
@@ -16,7 +17,7 @@ const denial = suite('what was not learned is denied');
 for (const workload of workloads) {
   for (const performer of performers) {
     const lack =
-      workload.lack ?? performer.lack ?? lacksCompiler() ?? lacksLandlock(4) ?? lacksStrace();
+      workload.lack ?? performer.lack ?? lacksCompiler() ?? lacksLandlock(4) ?? lacksTracer();
 
     testWhere(denial, lack, `${workload.name}, by ${performer.name}`, async () => {
       const { stage, profile } = await lessonOf(workload, performer);

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lacksLandlock, lacksStrace, testWhere } from '../support/requirements.js';
+import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { lacksTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
 import { ourselves } from './performers.js';
 import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
 
 const ending = suite('how a target ends');
-const lack = lacksCompiler() ?? lacksLandlock() ?? lacksStrace();
+const lack = lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
 let number = 0;
 
 testWhere(ending, lack, 'a target that fails leaves no profile', async () => {

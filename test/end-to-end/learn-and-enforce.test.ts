@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lacksLandlock, lacksStrace, testWhere } from '../support/requirements.js';
+import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { lacksTracer } from '../support/tracer.js';
 import { lessonOf, visible } from './lessons.js';
 import { performers } from './performers.js';
 import { workloads } from './workloads.js';
@@ -9,7 +10,7 @@ const enforcement = suite('learn, then enforce');
 
 for (const workload of workloads) {
   for (const performer of performers) {
-    const lack = workload.lack ?? performer.lack ?? lacksLandlock(4) ?? lacksStrace();
+    const lack = workload.lack ?? performer.lack ?? lacksLandlock(4) ?? lacksTracer();
     const who = `${workload.name}, by ${performer.name}`;
 
     testWhere(enforcement, lack, `${who}, is not changed by being learned`, async () => {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Ended, ownProgram } from '../support/command.js';
+import { testedTracer } from '../support/tracer.js';
 import { base } from './fixtures.js';
 import type { Performer } from './performers.js';
 
@@ -100,8 +101,8 @@ export function learning(
   command: readonly string[],
   ...options: readonly string[]
 ): readonly string[] {
-  const ours = [process.execPath, ownProgram, '--no-review', '-o', profile, ...options];
-  return [...ours, '--', ...command];
+  const ours = [process.execPath, ownProgram, '--no-review', '--tracer', testedTracer];
+  return [...ours, '-o', profile, ...options, '--', ...command];
 }
 
 /** The words that run a command under a profile. */

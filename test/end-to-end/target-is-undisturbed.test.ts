@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Ended } from '../support/command.js';
-import { lacksLandlock, lacksStrace, testWhere } from '../support/requirements.js';
+import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { lacksTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
 import { performers } from './performers.js';
 import { enforcing, learning, Stage } from './stage.js';
@@ -29,7 +30,7 @@ const things = [
 ];
 
 for (const performer of performers) {
-  const lack = performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksStrace();
+  const lack = performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
   const by = `by ${performer.name}`;
   let number = 0;
   const newStage = () => new Stage(`undisturbed ${number++}`, performer, { letter: 'private\n' });

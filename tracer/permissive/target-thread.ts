@@ -16,7 +16,7 @@ export interface TargetStart {
 /** What it tells. */
 export type TargetMessage =
   | { readonly kind: 'listening'; readonly listener: number; readonly installer: number }
-  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'failed'; readonly at: 'listening' | 'starting'; readonly code: string }
   | { readonly kind: 'started'; readonly process: number }
   | { readonly kind: 'ended'; readonly end: { status: number } | { signal: number } };
 
@@ -27,8 +27,10 @@ export type TargetMessage =
  */
 function startTarget({ program, supervised }: TargetStart): void {
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
+  let at: 'listening' | 'starting' = 'listening';
   try {
     const listener = listen(filterFor(architecture()));
+    at = 'starting';
     tell({ kind: 'listening', listener, installer: currentThread() });
     Atomics.wait(new Int32Array(supervised), 0, 0);
     const process = spawnProgram(revived(program));
@@ -36,7 +38,7 @@ function startTarget({ program, supervised }: TargetStart): void {
     tell({ kind: 'ended', end: waitForEnd(process) });
   } catch (error) {
     if (!(error instanceof SystemCallError)) throw error;
-    tell({ kind: 'failed', code: error.code });
+    tell({ kind: 'failed', at, code: error.code });
   }
 }
 

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { constants, release } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { keepOnExec } from '../../kernel/descriptors.js';
+import { rawEnvironment } from '../../kernel/initial-process.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import type { SpawnedProgram } from '../../kernel/spawn.js';
 import { becomeSubreaper, reap } from '../../kernel/subreaper.js';
@@ -10,7 +11,7 @@ import type { ResolvedCommand } from '../command.js';
 import type { Recorded } from '../recording.js';
 import { forwardSignals } from '../signals.js';
 import type { Gap, Outcome, Trace } from '../trace.js';
-import type { TraceOptions, Tracer } from '../tracer.js';
+import { type TraceOptions, type Tracer, TracerRefused } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
 import { childrenOf, familyOf } from './descendants.js';
@@ -46,18 +47,6 @@ async function tracePermissively(target: ResolvedCommand, options: TraceOptions)
   };
 }
 
-/** The target could not be started under the filter. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-  /** The error's name, `ENOEXEC`. */
-  readonly code: string;
-
-  constructor(code: string) {
-    super(`the target could not be started: ${code}`);
-    this.code = code;
-  }
-}
-
 interface Ended {
   readonly recorded: Recorded;
   readonly outcome: Outcome;
@@ -82,7 +71,7 @@ class Run {
     await stat('/');
     for (const descriptor of [0, 1, 2, ...this.#options.descriptors]) keepOnExec(descriptor);
     const supervised = new SharedArrayBuffer(4);
-    const start: TargetStart = { program: spawned(target), supervised };
+    const start: TargetStart = { program: spawned(target, this.#options), supervised };
     const starter = ownThread('./target-thread.js', start);
     const stopForwarding = forwardSignals(() => this.#leader);
     try {
@@ -198,13 +187,11 @@ const watchPause = 1000;
 /** Milliseconds between two attempts to end what is left. */
 const pause = 20;
 
-function spawned({ program, argv }: ResolvedCommand): SpawnedProgram {
+function spawned({ program }: ResolvedCommand, { words }: TraceOptions): SpawnedProgram {
   return {
     path: pathToBytes(program),
-    argv: argv.map((word) => pathToBytes(word)),
-    environment: Object.entries(process.env).map(([name, value]) =>
-      Buffer.from(`${name}=${value}`),
-    ),
+    argv: words,
+    environment: rawEnvironment(),
     signalMask: blockedSignals(),
   };
 }
@@ -224,11 +211,21 @@ function told<Kind extends TargetMessage['kind']>(
   return new Promise((resolve, reject) => {
     thread.on('error', reject);
     thread.on('message', (message: TargetMessage) => {
-      if (message.kind === 'failed') return reject(new StartError(message.code));
+      if (message.kind === 'failed') return reject(refusal(message));
       if (message.kind === 'started') meanwhile(message);
       if (message.kind === kind) resolve(message as TargetMessage & { kind: Kind });
     });
   });
+}
+
+/** Why the target was not run. A second tracer would not see through the filter of a first. */
+function refusal({ at, code }: TargetMessage & { kind: 'failed' }): TracerRefused {
+  if (at === 'starting') return new TracerRefused(`the program cannot be started (${code})`, false);
+  if (code === 'EBUSY') {
+    const reason = 'something supervises the system calls here already, such as another ll-learn';
+    return new TracerRefused(`${reason}, and there can be only one; run it outside of that`, false);
+  }
+  return new TracerRefused(`no seccomp listener can be had here (${code})`, true);
 }
 
 function outcomeOf(ending: { status: number } | { signal: number }): Outcome {
