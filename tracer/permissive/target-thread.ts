@@ -5,17 +5,17 @@ import { type SpawnedProgram, spawnProgram, waitForEnd } from '../../kernel/spaw
 import { architecture } from '../../kernel/syscall-numbers.js';
 import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
+import { Handshake } from './handshake.js';
 
 /** What the target's thread is started with. */
 export interface TargetStart {
   readonly program: SpawnedProgram;
-  /** Its one word becomes 1 when the supervisor answers. */
-  readonly supervised: SharedArrayBuffer;
+  /** A handshake's memory. */
+  readonly handshake: SharedArrayBuffer;
 }
 
 /** What it tells. */
 export type TargetMessage =
-  | { readonly kind: 'listening'; readonly listener: number; readonly installer: number }
   | { readonly kind: 'failed'; readonly at: 'listening' | 'starting'; readonly code: string }
   | { readonly kind: 'started'; readonly process: number }
   | { readonly kind: 'ended'; readonly end: { status: number } | { signal: number } };
@@ -25,19 +25,21 @@ export type TargetMessage =
  * install it and start the target. The supervisor has to be another one, since starting the target
  * already waits for its answers.
  */
-function startTarget({ program, supervised }: TargetStart): void {
+function startTarget({ program, handshake: memory }: TargetStart): void {
+  const handshake = new Handshake(memory);
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
   let at: 'listening' | 'starting' = 'listening';
   try {
     const listener = listen(filterFor(architecture()));
     at = 'starting';
-    tell({ kind: 'listening', listener, installer: currentThread() });
-    Atomics.wait(new Int32Array(supervised), 0, 0);
+    handshake.offer(listener, currentThread());
+    handshake.awaitAcceptance();
     const process = spawnProgram(revived(program));
     tell({ kind: 'started', process });
     tell({ kind: 'ended', end: waitForEnd(process) });
   } catch (error) {
     if (!(error instanceof SystemCallError)) throw error;
+    if (at === 'listening') handshake.refuse();
     tell({ kind: 'failed', at, code: error.code });
   }
 }

@@ -16,6 +16,7 @@ import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
 import { childrenOf, familyOf } from './descendants.js';
 import { Guard } from './guard.js';
+import { Handshake } from './handshake.js';
 import { end, type Known, knownProcess, nameOf, stillRuns } from './left-behind.js';
 import type { SupervisorMessage, SupervisorStart } from './supervisor-thread.js';
 import type { TargetMessage, TargetStart } from './target-thread.js';
@@ -70,13 +71,12 @@ class Run {
     // Node's pool of threads is made by its first use: not from the filtered thread, please.
     await stat('/');
     for (const descriptor of [0, 1, 2, ...this.#options.descriptors]) keepOnExec(descriptor);
-    const supervised = new SharedArrayBuffer(4);
-    const start: TargetStart = { program: spawned(target, this.#options), supervised };
+    const handshake = new Handshake().memory;
+    const supervisor = this.#supervise(handshake);
+    const start: TargetStart = { program: spawned(target, this.#options), handshake };
     const starter = ownThread('./target-thread.js', start);
     const stopForwarding = forwardSignals(() => this.#leader);
     try {
-      const listening = await told(starter, 'listening');
-      const supervisor = this.#supervise(listening, supervised);
       const { end: ending } = await told(starter, 'ended', ({ process }) => {
         this.#leader = process;
       });
@@ -91,22 +91,13 @@ class Run {
   }
 
   /** Starts the supervisor. @returns what it has noted, once nobody is left to supervise. */
-  #supervise(
-    { listener, installer }: SupervisorStart,
-    supervised: SharedArrayBuffer,
-  ): Promise<Recorded> {
-    const start: SupervisorStart = { listener, installer };
+  #supervise(handshake: SharedArrayBuffer): Promise<Recorded> {
+    const start: SupervisorStart = { handshake };
     const thread = ownThread('./supervisor-thread.js', start);
     return new Promise((resolve, reject) => {
       thread.on('error', reject);
       thread.on('message', (message: SupervisorMessage) => {
         switch (message.kind) {
-          case 'ready': {
-            const word = new Int32Array(supervised);
-            Atomics.store(word, 0, 1);
-            Atomics.notify(word, 0);
-            return;
-          }
           case 'process':
             return this.#meet(message.process);
           case 'ended':
