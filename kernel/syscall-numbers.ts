@@ -9,6 +9,8 @@ const names = [
   'open_by_handle_at',
   'execve',
   'execveat',
+  'clone',
+  'clone3',
   'truncate',
   'ftruncate',
   'mkdir',
@@ -79,6 +81,7 @@ const common = {
   pidfd_send_signal: 424,
   io_uring_setup: 425,
   move_mount: 429,
+  clone3: 435,
   openat2: 437,
   landlock_restrict_self: 446,
 };
@@ -94,6 +97,7 @@ const x86_64: Architecture = {
     sendto: 44,
     sendmsg: 46,
     bind: 49,
+    clone: 56,
     execve: 59,
     kill: 62,
     truncate: 76,
@@ -159,6 +163,7 @@ const aarch64: Architecture = {
     connect: 203,
     sendto: 206,
     sendmsg: 211,
+    clone: 220,
     execve: 221,
     rt_tgsigqueueinfo: 240,
     open_by_handle_at: 265,
@@ -169,3 +174,6 @@ const aarch64: Architecture = {
     execveat: 281,
   },
 };
+
+/** The architectures that are known, by the names that people use. */
+export const syscallTables = { 'x86-64': x86_64, aarch64 } as const;

@@ -12,7 +12,8 @@ export function filterFor({ audit, numbers }: Architecture): Buffer {
   program.load(offsetOfArch);
   program.unlessEqual(audit, (foreign) => {
     foreign.load(offsetOfNumber);
-    for (const number of foreignCalls) foreign.ifEqual(number, (block) => block.end(NOTIFY));
+    for (const number of audit === AUDIT_ARCH_X86_64 ? i386Calls : armCalls)
+      foreign.ifEqual(number, (block) => block.end(NOTIFY));
     foreign.end(ALLOW);
   });
   program.load(offsetOfNumber);
@@ -38,15 +39,42 @@ const offsetOfArgument = (index: number) => 16 + index * 8;
 
 const x32Bit = 0x40000000;
 
-/** open, unlink, execve, mkdir, rename, socketcall, openat, connect of i386 (and of arm alike). */
-const foreignCalls = [5, 10, 11, 38, 39, 102, 295, 322, 362];
+const AUDIT_ARCH_X86_64 = 0xc000003e;
+
+/** Calls that have one number in i386, in arm, and where they came late in both worlds. */
+const foreignCalls = [
+  ...[5, 8, 9, 10, 11, 14], // open, creat, link, unlink, execve, mknod
+  ...[21, 37, 38, 39, 40, 52, 54, 61], // mount, kill, rename, mkdir, rmdir, umount2, ioctl, chroot
+  ...[83, 92, 93, 193, 194], // symlink, truncate, ftruncate and those of 64 bits
+  ...[120, 178, 238], // clone, rt_sigqueueinfo, tkill
+  ...[424, 425, 429, 435, 437, 446], // pidfd_send_signal, io_uring_setup, move_mount, clone3 …
+];
+
+/** arch/x86/entry/syscalls/syscall_32.tbl */
+const i386Calls = [
+  ...foreignCalls,
+  ...[102, 217, 270], // socketcall, pivot_root, tgkill
+  ...[295, 296, 297, 301, 302, 303, 304, 310], // openat, mkdirat … symlinkat, unshare
+  ...[335, 342, 345, 346, 353, 354], // rt_tgsigqueueinfo, open_by_handle_at, sendmmsg, setns, renameat2, seccomp
+  ...[358, 361, 362, 369, 370], // execveat, bind, connect, sendto, sendmsg
+];
+
+/** arch/arm/tools/syscall.tbl */
+const armCalls = [
+  ...foreignCalls,
+  ...[218, 268], // pivot_root, tgkill
+  ...[282, 283, 290, 296], // bind, connect, sendto, sendmsg
+  ...[322, 323, 324, 328, 329, 330, 331, 337], // openat, mkdirat … symlinkat, unshare
+  ...[363, 371, 374, 375, 382, 383, 387], // rt_tgsigqueueinfo, open_by_handle_at, sendmmsg, setns, renameat2, seccomp, execveat
+];
 
 const O_PATH = 0o10000000;
 
-/** Namespaces that change what paths and process ids mean. */
 const CLONE_NEWNS = 0x00020000;
 const CLONE_NEWUSER = 0x10000000;
 const CLONE_NEWPID = 0x20000000;
+/** Namespaces that change what paths and process ids mean: flags of clone(2) and unshare(2). */
+export const namespacesOfNames = CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID;
 
 /** Requests that Landlock lets pass on any device: is_masked_device_ioctl, security/landlock/fs.c. */
 const exemptRequests = [
@@ -82,13 +110,15 @@ const conditions: Readonly<Partial<Record<SyscallName, (block: Program) => void>
       low.ifEqual(0, (high) => high.end(ALLOW));
     });
   },
-  unshare: (block) => {
-    block.load(offsetOfArgument(0));
-    block.unlessAnyBit(CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID, (harmless) =>
-      harmless.end(ALLOW),
-    );
-  },
+  // clone3 has its flags in memory, which BPF cannot read.
+  clone: allowSameNames,
+  unshare: allowSameNames,
 };
+
+function allowSameNames(block: Program): void {
+  block.load(offsetOfArgument(0));
+  block.unlessAnyBit(namespacesOfNames, (harmless) => harmless.end(ALLOW));
+}
 
 function allowOnPath(block: Program, flags: number): void {
   block.load(offsetOfArgument(flags));

@@ -1,5 +1,6 @@
 import type { SyscallName } from '../../../kernel/syscall-numbers.js';
 import type { AskedCall } from '../asked-call.js';
+import { namespacesOfNames } from '../filter.js';
 import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 import { askedIoctl, askedTruncate } from './descriptors.js';
@@ -27,6 +28,8 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   open_by_handle_at: askedOpenByHandle,
   execve: askedExecute,
   execveat: askedExecute,
+  clone: entersNamespace,
+  clone3: startsProcess,
   truncate: askedTruncate,
   ftruncate: askedTruncate,
   mkdir: askedMake,
@@ -75,6 +78,12 @@ function changesTopology(observer: Observer, thread: Thread, _: AskedCall, call:
 function entersNamespace(observer: Observer, thread: Thread, _: AskedCall, call: string): void {
   observer.namesChange();
   observer.gap('namespace', `${thread.executable} called ${call}`);
+}
+
+/** clone3(2): the first word of struct clone_args holds the flags. */
+function startsProcess(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
+  const flags = call.bytes(0, 8)?.readUInt32LE(0) ?? 0;
+  if ((flags & namespacesOfNames) !== 0) entersNamespace(observer, thread, call, name);
 }
 
 const SECCOMP_SET_MODE_FILTER = 1;
