@@ -1,14 +1,24 @@
-import { permissiveTracer } from '../tracer/permissive/tracer.js';
-import { straceTracer } from '../tracer/strace/tracer.js';
 import type { Trace } from '../tracer/trace.js';
 import { type Tracer, TracerRefused } from '../tracer/tracer.js';
 import { CommandError } from './errors.js';
 
-/** Every tracer that there is, the cheapest first. */
-export const tracers: readonly Tracer[] = [permissiveTracer, straceTracer];
+/** Every tracer that there is, the cheapest first; each is loaded when its turn comes. */
+export const tracers: readonly LoadableTracer[] = [
+  {
+    name: 'permissive',
+    load: async () => (await import('../tracer/permissive/tracer.js')).permissiveTracer,
+  },
+  { name: 'strace', load: async () => (await import('../tracer/strace/tracer.js')).straceTracer },
+];
+
+interface LoadableTracer {
+  readonly name: Exclude<TracerChoice, 'auto'>;
+  readonly load: () => Promise<Tracer>;
+}
 
 /** The names that `--tracer` takes. */
 export const tracerChoices = ['auto', 'permissive', 'strace'] as const;
+export type TracerChoice = (typeof tracerChoices)[number];
 
 /**
  * Traces with the tracer that was asked for, or with the first that works here.
@@ -16,12 +26,13 @@ export const tracerChoices = ['auto', 'permissive', 'strace'] as const;
  * @throws CommandError when none does, with the reasons and the remedies; nothing was run then.
  */
 export async function traceWith(
-  choice: (typeof tracerChoices)[number],
+  choice: TracerChoice,
   trace: (tracer: Tracer) => Promise<Trace>,
 ): Promise<Trace> {
   const reasons: string[] = [];
-  for (const tracer of tracers) {
-    if (choice !== 'auto' && tracer.name !== choice) continue;
+  for (const { name, load } of tracers) {
+    if (choice !== 'auto' && name !== choice) continue;
+    const tracer = await load();
     const availability = tracer.availability();
     if (!availability.usable) {
       reasons.push(`${availability.reason}; ${availability.remedy}`);

@@ -3,13 +3,11 @@ import { isatty } from 'node:tty';
 import { inheritedDescriptors } from '../kernel/descriptors.js';
 import { exitWithoutFarewell } from '../kernel/process-state.js';
 import { ProfileError } from '../profiles/profile-error.js';
-import { TraceFileError } from '../tracer/trace-file.js';
+import { TraceFileError } from '../tracer/trace-file-error.js';
 import { CommandError, UsageError } from './errors.js';
 import { exitStatus } from './exit-status.js';
-import { generalHelp, verbHelp } from './help.js';
 import { print, tell } from './output.js';
 import type { Verb } from './verb.js';
-import { versionText } from './version.js';
 
 /** Loaded when they are called, so that `run` does not wait for the terminal UI. */
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
@@ -32,13 +30,14 @@ function leave(status: number): never {
 async function main(argv: readonly string[], descriptors: readonly number[]): Promise<number> {
   try {
     const [first = '', ...rest] = argv;
-    if (first === '--version' || first === '-V') return said(versionText());
-    if (first === '--help' || first === '-h') return said(generalHelp());
-    if (first === 'help') return said(helpFor(rest[0]));
+    if (first === '--version' || first === '-V')
+      return said((await import('./version.js')).versionText());
+    if (first === '--help' || first === '-h') return said(await helpFor(undefined));
+    if (first === 'help') return said(await helpFor(rest[0]));
     const named = Object.hasOwn(verbs, first);
     const verb = named ? first : 'learn';
     const words = named ? rest : argv;
-    if (asksForHelp(words)) return said(verbHelp(verb));
+    if (asksForHelp(words)) return said(await helpFor(verb));
     const act = await verbs[verb]?.();
     return (await act?.({ words, descriptors })) ?? exitStatus.failure;
   } catch (error) {
@@ -46,7 +45,8 @@ async function main(argv: readonly string[], descriptors: readonly number[]): Pr
   }
 }
 
-function helpFor(verb: string | undefined): string {
+async function helpFor(verb: string | undefined): Promise<string> {
+  const { generalHelp, verbHelp } = await import('./help.js');
   if (verb === undefined) return generalHelp();
   if (Object.hasOwn(verbs, verb)) return verbHelp(verb);
   throw new UsageError(`there is no verb ${verb}: there are ${Object.keys(verbs).join(', ')}`);

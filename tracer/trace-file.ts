@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Gap, ObjectState, Outcome, RecordedOperation, Trace, TraceHeader } from './trace.js';
+import { TraceFileError } from './trace-file-error.js';
 
 /** The version of the format: the header names it, and a reader refuses one that it does not know. */
 export const traceFormat = 1;
@@ -14,19 +15,6 @@ export function* traceLines(trace: Trace): Generator<string> {
   for (const operation of trace.operations) yield line({ kind: 'operation', ...operation });
   for (const object of trace.objects) yield line({ kind: 'object', ...object });
   yield line({ kind: 'trailer', outcome: trace.outcome, integrity: trace.integrity });
-}
-
-/** Something in a trace file that is not as it should be. `line` is 1-based. */
-export class TraceFileError extends Error {
-  override readonly name = 'TraceFileError';
-  readonly file: string;
-  readonly line: number;
-
-  constructor(file: string, line: number, what: string) {
-    super(`${file}:${line}: ${what}`);
-    this.file = file;
-    this.line = line;
-  }
 }
 
 /**

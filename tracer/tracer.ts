@@ -24,6 +24,8 @@ export interface TraceOptions {
   readonly words: readonly Buffer[];
   /** Descriptors above 2 that the target is to inherit. */
   readonly descriptors: readonly number[];
+  /** Told once when the target runs. */
+  readonly onStarted: () => void;
   /** Told once when the target has ended and others of its processes have not. */
   readonly onLeftBehind: (count: number) => void;
 }

@@ -18,7 +18,7 @@ export async function doctor({ words }: Invocation): Promise<number> {
   const [unexpected] = [...parsed.operands, ...parsed.command];
   if (unexpected !== undefined) throw new UsageError(`${unexpected} is not expected`, 'doctor');
   const checks = [enforcing()];
-  for (const tracer of tracers) checks.push(await tracing(tracer));
+  for (const tracer of tracers) checks.push(await tracing(await tracer.load()));
   if (switchOption(parsed, 'json')) {
     print(
       `${JSON.stringify({ tool: toolName(), kernel: release(), node: process.version, checks })}\n`,
@@ -78,6 +78,7 @@ async function failureOf(tracer: Tracer): Promise<string | undefined> {
       patience: 1,
       words: [Buffer.from('true')],
       descriptors: [],
+      onStarted: () => {},
       onLeftBehind: () => {},
     });
     const ran = operations.some(({ operation }) => operation.kind === 'execute');

@@ -79,6 +79,7 @@ class Run {
     try {
       const { end: ending } = await told(starter, 'ended', ({ process }) => {
         this.#leader = process;
+        this.#options.onStarted();
       });
       const outlived = await this.#awaitOthers(supervisor);
       return { recorded: await supervisor, outcome: outcomeOf(ending), outlived };

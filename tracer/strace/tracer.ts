@@ -60,6 +60,7 @@ async function runTraced(
     straceArguments(log.path, target),
     inheriting(options.descriptors),
   );
+  strace.once('spawn', options.onStarted);
   const dismissGuard = guardAgainstOurDeath(strace);
   try {
     return await ended(strace);

@@ -1,0 +1,117 @@
+import { isAbsolute, resolve } from 'node:path';
+import { infer } from '../inference/infer.js';
+import type { Inference } from '../inference/inference.js';
+import { shellWord } from '../profiles/exporters/losses.js';
+import { profileOf } from '../profiles/from-inference.js';
+import { writeToml } from '../profiles/write-toml.js';
+import { describeGap, type Trace } from '../tracer/trace.js';
+import { traceLines } from '../tracer/trace-file.js';
+import { exitStatus } from './exit-status.js';
+import { keepTrace } from './keep-trace.js';
+import type { LearnRequest } from './learn-request.js';
+import { learnedFrom } from './learned.js';
+import { onTerminal } from './on-terminal.js';
+import { tell, tellPlain } from './output.js';
+import { mayReplace } from './overwrite.js';
+import { describeOutcome, resultDocument, succeeded } from './result.js';
+import { summary } from './summary.js';
+import { toolName } from './version.js';
+import { writeFileWhole } from './write-file.js';
+
+/** From a finished trace to the profile's file; the trace is kept whenever that is not written. */
+export async function concludeLearning(
+  request: LearnRequest,
+  trace: Trace,
+  abi: number,
+): Promise<number> {
+  if (request.traceFile !== undefined) {
+    writeFileWhole(request.traceFile, traceLines(trace), 'the trace');
+  }
+  const refusal = whyNoProfile(request, trace);
+  const inference = infer([runOf(trace)], abi);
+  if (refusal !== undefined) {
+    if (request.json) tellPlain(resultDocument([trace], inference, null));
+    tell(refusal);
+    keep(request, trace);
+    return exitStatus.finding;
+  }
+  try {
+    return await deliver(request, trace, inference);
+  } catch (error) {
+    keep(request, trace);
+    throw error;
+  }
+}
+
+function keep(request: LearnRequest, trace: Trace): void {
+  if (request.traceFile === undefined) keepTrace(trace, request.name);
+}
+
+/** Nobody is asked without a terminal, so that doubtful traces make no profile there. */
+function whyNoProfile(
+  { name, output, ...request }: LearnRequest,
+  trace: Trace,
+): string | undefined {
+  if (request.review) {
+    return onTerminal() ? undefined : `the terminal went away, so ${output} was not written`;
+  }
+  if (!succeeded(trace.outcome) && !request.keepPartial) {
+    return `${name} ${describeOutcome(trace.outcome)}, so ${output} was not written (--keep-partial writes it all the same)`;
+  }
+  if (trace.integrity.length > 0 && !request.allowIncomplete) {
+    const gaps = trace.integrity.map((gap) => `\n${describeGap(gap)}`).join('');
+    return `the trace has gaps, so ${output} was not written (--allow-incomplete writes it all the same):${gaps}`;
+  }
+  return undefined;
+}
+
+function runOf(trace: Trace) {
+  const { operations, objects, header } = trace;
+  return { operations, objects, environment: header.environment };
+}
+
+async function deliver(request: LearnRequest, trace: Trace, inference: Inference): Promise<number> {
+  const learned = learnedFrom(toolName(), [trace]);
+  const text = (of: Inference) => writeToml(profileOf(of, learned));
+  const accepted = request.review ? await reviewed(request, trace, inference, text) : inference;
+  if (accepted === undefined) {
+    tell('nothing was written');
+    keep(request, trace);
+    return exitStatus.clean;
+  }
+  mayReplace(request.output);
+  writeFileWhole(request.output, [text(accepted)], 'the profile');
+  if (request.json) tellPlain(resultDocument([trace], accepted, request.output));
+  else tell(summary(request.name, trace, accepted, request.output, nextCommand(request)));
+  return exitStatus.clean;
+}
+
+/** What the person makes of the inference; undefined when they leave without writing. */
+async function reviewed(
+  request: LearnRequest,
+  trace: Trace,
+  inference: Inference,
+  preview: (inference: Inference) => string,
+): Promise<Inference | undefined> {
+  // React's development build is slower; the target has ended, and cannot inherit this.
+  process.env['NODE_ENV'] ??= 'production';
+  const { review } = await import('../tui/review.js');
+  const result = await review(
+    {
+      command: trace.header.command.join(' '),
+      output: isAbsolute(request.output) ? request.output : resolve(request.output),
+      facts: [
+        `${request.name} ${describeOutcome(trace.outcome)}`,
+        ...trace.integrity.map(describeGap),
+      ],
+      inference,
+      preview,
+    },
+    { input: process.stdin, output: process.stderr },
+  );
+  return result.kind === 'write' ? result.inference : undefined;
+}
+
+function nextCommand({ output, command }: LearnRequest): string {
+  return `ll-learn run ${shellWord(output)} -- ${command.argv.map(shellWord).join(' ')}`;
+}

@@ -1,0 +1,20 @@
+import type { ResolvedCommand } from '../tracer/command.js';
+import type { TracerChoice } from './choose-tracer.js';
+
+/** What `learn` was asked for. */
+export interface LearnRequest {
+  readonly command: ResolvedCommand;
+  /** The command's words as the bytes that were typed. */
+  readonly words: readonly Buffer[];
+  /** What the command is called, and so its profile. */
+  readonly name: string;
+  readonly output: string;
+  readonly traceFile: string | undefined;
+  readonly tracer: TracerChoice;
+  readonly abi: number | undefined;
+  readonly patience: number;
+  readonly review: boolean;
+  readonly keepPartial: boolean;
+  readonly allowIncomplete: boolean;
+  readonly json: boolean;
+}
