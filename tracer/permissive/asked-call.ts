@@ -1,14 +1,24 @@
 import type { ProcessMemory } from '../../kernel/process-memory.js';
 
+/** The call waits no longer: its thread was killed, and what was read may be another's. */
+export class CallGone extends Error {
+  override readonly name = 'CallGone';
+}
+
 /** A call that waits for its answer: its numbers, and through them the caller's memory. */
 export class AskedCall {
   readonly #notification: Buffer;
   readonly #memory: ProcessMemory;
+  readonly #stillWaits: () => boolean;
 
-  /** @param notification - a struct seccomp_notif, read afresh at every access. */
-  constructor(notification: Buffer, memory: ProcessMemory) {
+  /**
+   * @param notification - a struct seccomp_notif, read afresh at every access.
+   * @param stillWaits - asked after every reading of memory: only then was it the caller's.
+   */
+  constructor(notification: Buffer, memory: ProcessMemory, stillWaits: () => boolean) {
     this.#notification = notification;
     this.#memory = memory;
+    this.#stillWaits = stillWaits;
   }
 
   get thread(): number {
@@ -40,9 +50,13 @@ export class AskedCall {
     return low + this.#notification.readUInt32LE(36 + index * 8) * 0x100000000;
   }
 
-  /** The string that an argument points to. Valid until the next reading. */
+  /**
+   * The string that an argument points to. Valid until the next reading.
+   *
+   * @throws CallGone
+   */
   string(index: number): Buffer | null {
-    return this.#memory.readString(this.thread, this.address(index));
+    return this.#checked(this.#memory.readString(this.thread, this.address(index)));
   }
 
   /** The bytes that an argument points to. Valid until the next reading. */
@@ -51,6 +65,11 @@ export class AskedCall {
   }
 
   bytesAt(address: number, length: number): Buffer | null {
-    return address === 0 ? null : this.#memory.read(this.thread, address, length);
+    return address === 0 ? null : this.#checked(this.#memory.read(this.thread, address, length));
+  }
+
+  #checked(bytes: Buffer | null): Buffer | null {
+    if (!this.#stillWaits()) throw new CallGone();
+    return bytes;
   }
 }

@@ -38,6 +38,7 @@ export class Observer {
   readonly processes = new Set<number>();
   /** The real directory of each that was named lately; cleared when names change. */
   readonly #directories = new Map<string, string>();
+  #changing = 0;
   #leader = -1;
 
   /** The first process of the target: the one that everything else descends from. */
@@ -78,10 +79,9 @@ export class Observer {
   findPath(thread: Thread, path: string, followLast: boolean): Found | undefined {
     const asDirectory = path.endsWith('/') && path !== '/';
     const rooted = thread.root === '/' ? path : `${thread.root}${path}`;
-    const real = this.#resolved(thread.id, rooted, followLast || asDirectory);
-    if (!real.startsWith('/')) return undefined;
-    const type = typeAt(real);
-    return { path: stableName(real, this.#leader), real, type, asDirectory };
+    const entry = this.#entry(thread.id, rooted, followLast || asDirectory);
+    if (entry === undefined) return undefined;
+    return { ...entry, path: stableName(entry.real, this.#leader), asDirectory };
   }
 
   /** What a descriptor of the thread leads to; undefined when that has no path. */
@@ -103,31 +103,48 @@ export class Observer {
 
   /** Names lead elsewhere from now on. */
   namesChange(): void {
+    this.#changing = performance.now() + aMoment;
     this.#directories.clear();
   }
 
   /** Directories are resolved once for all that is asked in them; the last name each time. */
-  #resolved(thread: number, path: string, followLast: boolean): string {
+  #entry(thread: number, path: string, followLast: boolean): Entry | undefined {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
     const plain = name !== '' && name !== '.' && name !== '..' && !/^\/(dev|proc)\//.test(path);
-    if (!plain) return resolvePathOf(thread, path, followLast);
+    if (!plain) return entryAt(resolvePathOf(thread, path, followLast));
     const directory = this.#directory(path.slice(0, slash) || '/');
     const real = directory === '/' ? `/${name}` : `${directory}/${name}`;
-    return followLast && typeAt(real) === 'symlink' ? resolvePathOf(thread, real, true) : real;
+    const type = typeAt(real);
+    return followLast && type === 'symlink'
+      ? entryAt(resolvePathOf(thread, real, true))
+      : { real, type };
   }
 
   #directory(path: string): string {
     const known = this.#directories.get(path);
     if (known !== undefined) return known;
     const real = resolvePathOf(0, path, true);
+    // A change that was let go a moment ago may not have happened yet.
+    if (performance.now() < this.#changing) return real;
     if (this.#directories.size >= mostDirectories) this.#directories.clear();
     this.#directories.set(path, real);
     return real;
   }
 }
 
+interface Entry {
+  readonly real: string;
+  readonly type: FileType | 'missing';
+}
+
+function entryAt(real: string): Entry | undefined {
+  return real.startsWith('/') ? { real, type: typeAt(real) } : undefined;
+}
+
 const AT_FDCWD = -100;
+/** Milliseconds. */
+const aMoment = 5;
 const mostDirectories = 10_000;
 
 function directoryOf(thread: Thread, descriptor: number): string | undefined {

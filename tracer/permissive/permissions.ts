@@ -11,10 +11,12 @@ export type Wish = 'read' | 'write' | 'execute';
  */
 export function mayUse(credentials: Credentials, path: string, wishes: readonly Wish[]): boolean {
   if (wishes.length === 0) return true;
-  if (credentials.user === process.geteuid?.()) return kernelSaysYes(path, wishes);
+  if (credentials.user === ourUser) return kernelSaysYes(path, wishes);
   const stats = statSync(pathForNode(path), { throwIfNoEntry: false });
   return stats !== undefined && modeSaysYes(credentials, stats, wishes);
 }
+
+const ourUser = process.geteuid?.();
 
 const modes: Readonly<Record<Wish, number>> = {
   read: constants.R_OK,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ProcessMemory } from '../../kernel/process-memory.js';
 import { Listener } from '../../kernel/seccomp.js';
 import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
-import { AskedCall } from './asked-call.js';
+import { AskedCall, CallGone } from './asked-call.js';
 import { readers } from './calls/index.js';
 import { Observer } from './observer.js';
 import type { Thread } from './threads.js';
@@ -23,7 +23,9 @@ export interface Supervision {
 export function supervise({ listener: descriptor, installer, onProcess }: Supervision): Observer {
   const listener = new Listener(descriptor);
   listener.wakeSynchronously();
-  const call = new AskedCall(listener.notification, new ProcessMemory());
+  const call = new AskedCall(listener.notification, new ProcessMemory(), () =>
+    listener.stillWaits(),
+  );
   const observer = new Observer();
   const names = namesByNumber();
   const native = architecture().audit;
@@ -37,6 +39,7 @@ export function supervise({ listener: descriptor, installer, onProcess }: Superv
         if (thread !== undefined) note(observer, thread, call, names, native);
         else if (listener.stillWaits() && !isOurs(call.thread)) lost(observer, call.thread);
       } catch (error) {
+        if (error instanceof CallGone) continue;
         observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
       }
     }

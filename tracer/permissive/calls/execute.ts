@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readlinkSync, statSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import { interpretersOf } from '../../interpreters.js';
 import type { AskedCall } from '../asked-call.js';
@@ -19,7 +19,11 @@ export function askedExecute(
 ): void {
   const found = programOf(observer, thread, call, name);
   if (found?.type !== 'regular' || !observer.may(thread, found.real, 'execute')) return;
-  const interpreters = interpretersOf(found.real, '/') ?? [];
+  // A program that may not be read was most likely linked as what runs it.
+  const interpreters =
+    interpretersOf(found.real, directoryOf(thread)) ??
+    interpretersOf(thread.executable, '/')?.slice(-1) ??
+    [];
   const { disk } = observer.recording;
   for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
   const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
@@ -39,6 +43,11 @@ function programOf(
   return ofDescriptor
     ? observer.findDescriptor(thread, call.int(0))
     : observer.find(thread, call, { directory: 0, path: 1, followLast: true });
+}
+
+/** From where the kernel takes a relative name in a `#!` line. */
+function directoryOf(thread: Thread): string {
+  return readlinkSync(`/proc/${thread.id}/cwd`);
 }
 
 /** The first program is asked for by us, in the target's place. */
