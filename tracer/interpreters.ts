@@ -3,25 +3,38 @@ import { resolve } from 'node:path';
 import { pathForNode } from '../kernel/path-bytes.js';
 import { resolvePath } from './disk-view.js';
 
-/**
- * The files that the kernel opens by itself to run a program: the interpreters of `#!` lines, one
- * of another, and at the chain's end the ELF interpreter (PT_INTERP). No system call shows them.
- *
- * @returns real paths in the order of opening, or `null` when the program cannot be read any more.
- */
-export function interpretersOf(program: string, directory: string): readonly string[] | null {
-  const chain: string[] = [];
-  let current = program;
+/** What the kernel makes of a program that it is told to run. */
+export interface ProgramImage {
+  /** What runs in the end, and `/proc/<pid>/exe` leads to: for a script its interpreter. */
+  readonly executable: string;
+  /**
+   * The files that the kernel opens by itself, which no system call shows: the interpreters of
+   * `#!` lines, one of another, and at the chain's end the ELF interpreter (PT_INTERP). Real paths
+   * in the order of opening.
+   */
+  readonly interpreters: readonly string[];
+}
+
+/** @returns `null` when the program cannot be read any more. */
+export function imageOf(program: string, directory: string): ProgramImage | null {
+  const interpreters: string[] = [];
+  let executable = program;
   for (let depth = 0; depth <= mostInterpreters; depth++) {
-    const named = namedInterpreter(current);
-    if (named === null) return depth === 0 ? null : chain;
-    if (named === undefined) return chain;
-    current = resolvePath(resolve(directory, named.path), true);
-    if (chain.includes(current)) return chain;
-    chain.push(current);
-    if (named.by === 'elf') return chain;
+    const named = namedInterpreter(executable);
+    if (named === null && depth === 0) return null;
+    if (named === null || named === undefined) break;
+    const interpreter = resolvePath(resolve(directory, named.path), true);
+    if (interpreters.includes(interpreter)) break;
+    interpreters.push(interpreter);
+    if (named.by === 'elf') break;
+    executable = interpreter;
   }
-  return chain;
+  return { executable, interpreters };
+}
+
+/** The interpreters alone; `null` when the program cannot be read any more. */
+export function interpretersOf(program: string, directory: string): readonly string[] | null {
+  return imageOf(program, directory)?.interpreters ?? null;
 }
 
 /** fs/exec.c gives up after this many rewrites by binary formats. */

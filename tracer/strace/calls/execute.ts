@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Call } from 'strace-parser';
 import { pathForNode } from '../../../kernel/path-bytes.js';
-import { interpretersOf } from '../../interpreters.js';
+import { imageOf } from '../../interpreters.js';
 import { argument, descriptorPath, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
@@ -12,7 +12,11 @@ export function readExecute(scene: Scene, thread: TracedThread, call: Call): voi
   if (program === undefined) return;
   const directory = thread.place.directory ?? '/';
   // A program that is gone by now was most likely run by what ran its parent.
-  const interpreters = interpretersOf(program, directory) ?? thread.image.interpreters.slice(-1);
+  const image = imageOf(program, directory) ?? {
+    executable: program,
+    interpreters: thread.image.interpreters.slice(-1),
+  };
+  const { interpreters } = image;
   scene.disk.found(program, 'regular');
   for (const interpreter of interpreters) scene.disk.found(interpreter, 'regular');
   const caller = thread.image.executable;
@@ -21,7 +25,7 @@ export function readExecute(scene: Scene, thread: TracedThread, call: Call): voi
     caller === '' ? { ...thread, image: { ...thread.image, executable: program } } : thread;
   scene.record(asker, call, { kind: 'execute', program, interpreters });
   if (call.result.kind === 'error') return;
-  thread.image.executable = program;
+  thread.image.executable = image.executable;
   thread.image.interpreters = interpreters;
   if (losesPrivileges(program)) scene.gap('privileged-program', program);
 }
