@@ -1,4 +1,9 @@
 import type { Call, Event } from 'strace-parser';
+import {
+  architecture,
+  isKnownArchitecture,
+  type SyscallName,
+} from '../../kernel/syscall-numbers.js';
 import type { Recorded } from '../recording.js';
 import type { Gap, Outcome } from '../trace.js';
 import { descriptorPath } from './arguments.js';
@@ -122,7 +127,7 @@ export class StraceInterpreter {
   }
 
   #call(thread: TracedThread, line: Call): void {
-    const call = this.#executing.delete(thread.id) ? succeeding(line) : line;
+    const call = this.#executing.delete(thread.id) ? this.#succeeding(line) : line;
     this.#notePlace(thread, call);
     if (spawning.has(call.name)) return this.#spawn(thread, call);
     const reading = readings.get(call.name);
@@ -140,6 +145,18 @@ export class StraceInterpreter {
     }
   }
 
+  /**
+   * An execve that has ended the other threads can no longer fail. What strace takes for its
+   * result, with `--seccomp-bpf`, is whatever the register holds: `= ?`, or the number of the
+   * program's first call, which is lost by that (see `opening`).
+   */
+  #succeeding(call: Call): Call {
+    const lost = lostCall(call);
+    if (lost !== undefined) this.#scene.gap('unresolved', `a program's first call, of ${lost},`);
+    const result = { kind: 'value', value: 0, text: '0' } as const;
+    return { ...call, result: { ...result, fd: undefined, process: undefined, note: undefined } };
+  }
+
   #spawn(thread: TracedThread, call: Call): void {
     const child = readSpawn(this.#scene, thread, call);
     if (child === undefined) return;
@@ -150,12 +167,20 @@ export class StraceInterpreter {
 }
 
 /**
- * An execve that has ended the other threads can no longer fail. What strace takes for its result,
- * with `--seccomp-bpf`, is whatever the register holds: `= ?`, or an error that does not exist.
+ * Which call strace has lost, in its place saying this number for the result of an execve: as a
+ * value, or as the error that it takes a negative one for. 0 is what execve really returns.
  */
-function succeeding(call: Call): Call {
-  const result = { kind: 'value', value: 0, text: '0' } as const;
-  return { ...call, result: { ...result, fd: undefined, process: undefined, note: undefined } };
+function lostCall({ result }: Call): SyscallName | undefined {
+  if (!isKnownArchitecture()) return undefined;
+  if (result.kind !== 'value' && result.kind !== 'error') return undefined;
+  const text = result.kind === 'value' ? result.text : result.errno;
+  if (!/^\d+$/.test(text) || text === '0') return undefined;
+  const number = BigInt(text);
+  const positive = Number(number >> 63n === 0n ? number : (1n << 64n) - number);
+  for (const [name, one] of Object.entries(architecture().numbers)) {
+    if (one === positive) return name as SyscallName;
+  }
+  return undefined;
 }
 
 /** Whether the kernel came as far as to ask Landlock. */

@@ -1,5 +1,5 @@
 import type { ResolvedCommand } from '../command.js';
-import { readings, spawning } from './calls/index.js';
+import { opening, readings, spawning } from './calls/index.js';
 
 /**
  * strace's arguments. `--seccomp-bpf`: the kernel stops the target at these calls alone.
@@ -9,7 +9,7 @@ import { readings, spawning } from './calls/index.js';
  * only so does the target get the argv[0] that it would have had.
  */
 export function straceArguments(log: string, target: ResolvedCommand): readonly string[] {
-  const calls = [...readings.keys(), ...spawning].map((name) => `?${name}`).join(',');
+  const calls = [...readings.keys(), ...spawning, ...opening].map((name) => `?${name}`).join(',');
   return [
     ...['-f', '--seccomp-bpf', '-I4', '-xx', '-yy', '-s', '256'],
     ...['-e', `trace=${calls}`, '-e', 'signal=none', '-o', log],

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParser } from 'strace-parser';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { architecture } from '../../../kernel/syscall-numbers.js';
 import type { Operation } from '../../../landlock/operation.js';
 import { type Interpretation, StraceInterpreter } from '../../../tracer/strace/interpreter.js';
 import { inDirectory } from '../../support/command.js';
@@ -280,6 +281,47 @@ reading('a program that is gone is taken to be interpreted as its parent was', (
     assert.equal(second.interpreters, first.interpreters.slice(-1));
   }),
 );
+
+reading('what a script does is done by its interpreter', () =>
+  inDirectory((directory) => {
+    const script = join(directory, 'script');
+    writeFileSync(script, '#!/bin/sh\n');
+    const { operations } = interpret(
+      `7 execve("${script}", ["script"], 0x7ff) = 0\n7 mkdir("/nope", 0777) = 0`,
+    );
+    assert.equal(
+      operations.map(({ executable }) => executable),
+      [script, realpathSync('/bin/sh')],
+    );
+  }),
+);
+
+reading('a call that strace loses to the execve of another thread is stamped', () => {
+  const taken = (result: string) =>
+    interpret(
+      [
+        '7 execve("/usr/bin/true", ["true"], 0x7ff) = 0',
+        '7 clone3({flags=CLONE_VM|CLONE_FS|CLONE_THREAD, exit_signal=0}, 88) = 8',
+        '8 execve("/usr/bin/env", ["env"], 0x7ff <pid changed to 7 ...>',
+        '7 +++ superseded by execve in pid 8 +++',
+        `7 <... execve resumed>) = ${result}`,
+        '7 mkdir("/nope", 0777) = 0',
+      ].join('\n'),
+    );
+  const { openat = -1 } = architecture().numbers;
+  const errno = (1n << 64n) - BigInt(openat);
+  assert.equal(taken('0').gaps, []);
+  assert.equal(taken('?').gaps, []);
+  assert.equal(taken('99999').gaps, [], 'a call that nobody asked for');
+  for (const lost of [`${openat}`, `-1 (errno ${errno})`]) {
+    const { gaps, operations } = taken(lost);
+    assert.equal(
+      gaps.map(({ kind, detail }) => `${kind}: ${detail}`),
+      ["unresolved: a program's first call, of openat,"],
+    );
+    assert.match(operations.at(-1)?.executable ?? '', /\/env$|\/coreutils$|\/busybox$/);
+  }
+});
 
 reading.run();
 

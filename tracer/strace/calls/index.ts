@@ -21,7 +21,7 @@ export interface Reading {
   readonly checkedThenFailed: ReadonlySet<string> | 'all';
 }
 
-const opening = new Set(
+const openingFailures = new Set(
   'ENXIO ENODEV EBUSY EINTR EINVAL EIO ENOMEM ENOSPC EDQUOT EOVERFLOW EWOULDBLOCK EAGAIN'.split(
     ' ',
   ),
@@ -36,7 +36,7 @@ const sending = new Set('ECONNREFUSED EAGAIN EMSGSIZE ENETUNREACH EHOSTUNREACH E
 
 /** Every call that Landlock hooks, and those that say what paths mean. */
 export const readings: ReadonlyMap<string, Reading> = new Map([
-  ...together(readOpen, opening, 'open openat openat2 creat open_by_handle_at'),
+  ...together(readOpen, openingFailures, 'open openat openat2 creat open_by_handle_at'),
   ...together(readExecute, executing, 'execve execveat'),
   ...together(readMake, making, 'mkdir mkdirat mknod mknodat symlink symlinkat'),
   ...together(readRemove, removing, 'unlink unlinkat rmdir'),
@@ -53,6 +53,13 @@ export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readTopology, none, 'mount umount umount2 move_mount pivot_root'),
   ...together(readIoUring, none, 'io_uring_setup'),
 ]);
+
+/**
+ * The first calls of nearly every program, by glibc (brk) and by musl and Go (the others). When a
+ * thread other than the first executes a program, strace with `--seccomp-bpf` loses the first call
+ * it stops at; so it is to stop at these, of which none asks for anything.
+ */
+export const opening: ReadonlySet<string> = new Set(['brk', 'arch_prctl', 'set_tid_address']);
 
 /** Calls that make a thread; they are read before their children's calls can be. */
 export const spawning: ReadonlySet<string> = new Set(['clone', 'clone3', 'fork', 'vfork']);
