@@ -4,6 +4,7 @@ import { Listener } from '../../kernel/seccomp.js';
 import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
 import { AskedCall, CallGone } from './asked-call.js';
 import { readers } from './calls/index.js';
+import { nameOf } from './left-behind.js';
 import { Observer } from './observer.js';
 import type { Thread } from './threads.js';
 
@@ -79,7 +80,7 @@ function isOurs(thread: number): boolean {
 }
 
 function lost(observer: Observer, thread: number): void {
-  observer.gap('unresolved', `a call of process ${thread}, which may not be looked at,`);
+  observer.gap('unresolved', `a call of ${nameOf(thread)}, which may not be looked at,`);
 }
 
 function namesByNumber(): ReadonlyMap<number, SyscallName> {

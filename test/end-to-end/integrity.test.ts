@@ -1,0 +1,225 @@
+import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { describeGap, type Gap, type GapKind } from '../../tracer/trace.js';
+import { ownProgram } from '../support/command.js';
+import { type Lack, lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
+import { learnedBy } from '../support/trace.js';
+import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { base, fixtureProgram, lacksCompiler } from './fixtures.js';
+import { type Performer, performers } from './performers.js';
+import { learning, Stage } from './stage.js';
+
+const integrity = suite('what a trace could not see');
+const { EBUSY, EDOM } = constants.errno;
+const [root, ordinary] = performers as readonly [Performer, Performer];
+
+/** One thing that cannot be seen through. */
+interface Case {
+  readonly how: string;
+  readonly by: readonly Performer[];
+  readonly kind: GapKind;
+  /** What the gap says of it, after the program's name. */
+  readonly said?: string;
+  /** The errno that it prints, where it is another than without a tracer. */
+  readonly errno?: number;
+  readonly lack?: Lack;
+}
+
+const cases: readonly Case[] = [
+  { how: 'io-uring', by: performers, kind: 'io-uring' },
+  { how: 'foreign-call', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
+  { how: 'second-abi', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
+  { how: 'listener', by: performers, kind: 'own-listener', errno: EBUSY },
+  { how: 'domain', by: performers, kind: 'own-domain' },
+  { how: 'unshare-mounts', by: [root], kind: 'namespace', said: ' called unshare' },
+  { how: 'unshare-processes', by: [root], kind: 'namespace', said: ' called unshare' },
+  { how: 'clone-mounts', by: [root], kind: 'namespace', said: ' called clone' },
+  { how: 'clone3-mounts', by: [root], kind: 'namespace', said: ' called clone3' },
+  { how: 'clone3-users', by: performers, kind: 'namespace', said: ' called clone3' },
+  { how: 'chroot', by: [root], kind: 'namespace', said: ' called chroot' },
+];
+
+for (const { how, by, kind, said = '', errno, lack } of cases) {
+  for (const performer of by) {
+    testWhere(
+      integrity,
+      lack ?? lacks(performer),
+      `${how} is told, by ${performer.name}`,
+      async () => {
+        const attempt = new Attempt(how, performer);
+        await attempt.isRefused({ kind, detail: `${attempt.program}${said}` }, errno);
+      },
+    );
+  }
+}
+
+testWhere(integrity, lacks(ordinary), 'a profile from such a trace says so', async () => {
+  const attempt = new Attempt('io-uring', ordinary);
+  await attempt.isWritten({ kind: 'io-uring', detail: attempt.program });
+});
+
+testWhere(integrity, lacks(root), 'a file opened by its handle is told', async () => {
+  const attempt = new Attempt('handle', root);
+  await attempt.isRefused({
+    kind: 'unresolved',
+    detail: `a file that ${attempt.program} opened by its handle`,
+  });
+});
+
+testWhere(integrity, lacks(ordinary), 'memory that may not be read is told', async () => {
+  const attempt = new Attempt('undumpable', ordinary);
+  const detail = 'a call of lose-sight, which may not be looked at,';
+  await attempt.isRefused({ kind: 'unresolved', detail });
+});
+
+testWhere(integrity, lacks(root), 'root may read memory that others may not', () =>
+  new Attempt('undumpable', root).isWhole('letter'),
+);
+
+for (const [mode, bit] of [
+  ['set-user-id', 0o4000],
+  ['set-group-id', 0o2000],
+] as const) {
+  testWhere(
+    integrity,
+    lacksRoot() ?? lacks(ordinary),
+    `a ${mode} program of another is told`,
+    async () => {
+      const attempt = new Attempt('nothing', ordinary, mode);
+      chmodSync(attempt.program, 0o755 | bit);
+      await attempt.isRefused({ kind: 'privileged-program', detail: attempt.program });
+    },
+  );
+}
+
+testWhere(integrity, lacks(root), 'a set-user-id program of one’s own is nothing to tell', () => {
+  const attempt = new Attempt('nothing', root, 'own-set-user-id');
+  chmodSync(attempt.program, 0o4755);
+  return attempt.isWhole();
+});
+
+for (const performer of performers) {
+  testWhere(
+    integrity,
+    lacks(performer),
+    `a program's own filter hides nothing, by ${performer.name}`,
+    () => new Attempt('filter', performer).isWhole('letter', EDOM),
+  );
+
+  testWhere(
+    integrity,
+    lacks(performer),
+    `another network is nothing to tell, by ${performer.name}`,
+    () => new Attempt('clone3-network', performer).isWhole(),
+  );
+
+  testWhere(
+    integrity,
+    lacks(performer),
+    `we in ourselves say why not, by ${performer.name}`,
+    async () => {
+      const stage = new Stage('nested', performer);
+      const inner = learning(stage.profile('inner'), ['touch', 'made']);
+      const words = learning(stage.profile('outer'), ['sh', '-c', '"$@"; echo $?', 'sh', ...inner]);
+      const { status, stdout, stderr } = await stage.perform(words);
+      assert.is(status, 1);
+      assert.is(stdout, '2\n');
+      assert.match(
+        stderr,
+        /^ll-learn: nothing was run, .*: something supervises .* already, such as another ll-learn/m,
+      );
+      assert.match(stderr, /wanted to supervise system calls itself, which only one can \(EBUSY\)/);
+      assert.not(existsSync(join(stage.work, 'made')));
+      assert.ok(inner.includes(ownProgram));
+    },
+  );
+}
+
+integrity.run();
+
+/** The fixture program lose-sight, told one thing, in a place of its own. */
+class Attempt {
+  readonly program: string;
+  readonly #stage: Stage;
+  readonly #how: string;
+  readonly #trace: string;
+  readonly #profile: string;
+
+  /** @param copy - the name of a copy of the program that is run in its place. */
+  constructor(how: string, performer: Performer, copy?: string) {
+    const program = fixtureProgram('lose-sight');
+    this.program = copy === undefined ? program : join(base, copy);
+    if (copy !== undefined) copyFileSync(program, this.program);
+    this.#how = how;
+    this.#stage = new Stage(`losing ${copy ?? how}`, performer, { letter: 'private\n' });
+    this.#trace = join(this.#stage.directory, 'trace.jsonl');
+    this.#profile = this.#stage.profile('learned');
+  }
+
+  /** It does the same as without us, and no profile comes of it, for this one reason. */
+  async isRefused(gap: Gap, errno?: number): Promise<void> {
+    assert.equal(await this.gapsWhenRefused(errno), [gap]);
+  }
+
+  /** @returns what the trace says that it did not see, of which people are told as well. */
+  async gapsWhenRefused(errno?: number): Promise<readonly Gap[]> {
+    const { status, stdout, stderr } = await this.#learn();
+    assert.is(stdout, errno === undefined ? (await this.#bare()).stdout : `${errno}\n`);
+    assert.is(status, 1, stderr);
+    assert.not(existsSync(this.#profile));
+    const { gaps } = await learnedBy(this.#trace, this.program);
+    assert.match(stderr, /^ll-learn: the trace has gaps, so .* was not written/);
+    const told = gaps.map((gap) => `  ${describeGap(gap)}\n`).join('');
+    assert.ok(stderr.endsWith(`:\n${told}`), stderr);
+    return gaps;
+  }
+
+  /** The profile is written all the same when that is wanted, and says so. */
+  async isWritten(gap: Gap): Promise<void> {
+    const { status, stderr } = await this.#learn('--allow-incomplete');
+    assert.is(status, 0, stderr);
+    assert.match(stderr, `! ${describeGap(gap)}\n`);
+    assert.match(readFileSync(this.#profile, 'utf8'), describeGap(gap));
+  }
+
+  /** Nothing was missed, and this file was seen being opened. */
+  async isWhole(opened?: string, errno = 0): Promise<void> {
+    const { status, stdout, stderr } = await this.#learn();
+    assert.is(status, 0, stderr);
+    assert.is(stdout, (await this.#bare()).stdout);
+    if (errno !== 0) assert.is(stdout, `${errno}\n`);
+    const { operations, gaps } = await learnedBy(this.#trace, this.program);
+    assert.equal(gaps, []);
+    const names = operations.flatMap((operation) =>
+      operation.kind === 'open' ? [operation.path] : [],
+    );
+    assert.equal(names, opened === undefined ? [] : [join(this.#stage.work, opened)]);
+  }
+
+  #bare() {
+    return this.#stage.perform([this.program, this.#how]);
+  }
+
+  #learn(...options: readonly string[]) {
+    const command = [this.program, this.#how];
+    const words = learning(this.#profile, command, '--trace', this.#trace, ...options);
+    return this.#stage.perform(words);
+  }
+}
+
+function lacks(performer: Performer): Lack {
+  return lacksOtherTracer() ?? performer.lack ?? lacksCompiler() ?? lacksLandlock();
+}
+
+function lacksOtherTracer(): Lack {
+  if (testedTracer === 'permissive') return lacksTracer();
+  return 'these gaps are those of the tracer permissive';
+}
+
+/** Only there can a program of 64 bits make calls of 32. */
+function lacksX86(): Lack {
+  return process.arch === 'x64' ? undefined : `${process.arch} has one kind of call alone`;
+}
