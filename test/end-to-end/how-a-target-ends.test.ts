@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
+import { Mark, until } from './marked.js';
 import { ourselves } from './performers.js';
 import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
 
@@ -72,20 +73,20 @@ testWhere(ending, lack, 'a target that we are killed beside ends as well', async
 
 testWhere(ending, lack, 'a daemon that is left behind is ended, and told of', async () => {
   const stage = newStage();
-  const mark = newMark();
+  const mark = new Mark();
   const command = [fixtureProgram('leave-a-daemon-behind')];
   const profile = stage.profile('learned');
   const learn = (...options: readonly string[]) =>
-    stage.perform(learning(profile, command, '--wait', '1', ...options), { [markName]: mark });
+    stage.perform(learning(profile, command, '--wait', '1', ...options), mark.environment);
   const refused = await learn();
   assert.is(refused.status, 1, refused.stderr);
   assert.match(refused.stderr, /leave-a-daemon.* was still running when tracing ended/);
   assert.not(existsSync(profile));
-  assert.equal(processesMarked(mark), []);
+  assert.equal(mark.left(), []);
   const accepted = await learn('--allow-incomplete');
   assert.is(accepted.status, 0, accepted.stderr);
   assert.match(readFileSync(profile, 'utf8'), /was still running when tracing ended/);
-  assert.equal(processesMarked(mark), []);
+  assert.equal(mark.left(), []);
 });
 
 ending.run();
@@ -109,13 +110,13 @@ interface Target {
 /** A fixture program that is being learned, in a process group of its own, and is ready. */
 async function started(name: string): Promise<Target> {
   const stage = newStage();
-  const mark = newMark();
+  const mark = new Mark();
   const [program = '', ...words] = learning(stage.profile('learned'), [fixtureProgram(name)]);
   const child = spawn(program, words, {
     cwd: stage.work,
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, [markName]: mark },
+    env: { ...process.env, ...mark.environment },
   });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -134,37 +135,6 @@ async function started(name: string): Promise<Target> {
       const [status] = await ended;
       return status;
     },
-    left: () => processesMarked(mark),
+    left: () => mark.left(),
   };
-}
-
-/** Everything that a test starts has this in its environment. */
-const markName = 'LL_LEARN_TEST_MARK';
-
-function newMark(): string {
-  return `${process.pid}-${number++}`;
-}
-
-function processesMarked(mark: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter(
-      (name) => /^\d+$/.test(name) && fileOf(name, 'environ').includes(`${markName}=${mark}\0`),
-    )
-    .map((name) => fileOf(name, 'cmdline').replaceAll('\0', ' '));
-}
-
-function fileOf(id: string, name: string): string {
-  try {
-    return readFileSync(`/proc/${id}/${name}`, 'latin1');
-  } catch {
-    return ''; // It has ended, or is another user's.
-  }
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not within ten seconds: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
