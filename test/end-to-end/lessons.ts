@@ -38,18 +38,10 @@ export function lessonOf(workload: Workload, performer: Performer): Promise<Less
 const lessons = new Map<string, Promise<Lesson>>();
 
 async function teach(workload: Workload, performer: Performer): Promise<Lesson> {
-  const { name, files, environment, meanwhile } = workload;
-  const stage = new Stage(name.replaceAll(/[^\w]+/g, '-'), performer, files);
+  const stage = stageFor(workload, performer);
   const port = await freePort();
   const command = workload.command(port);
-  const perform = async (words: readonly string[]): Promise<Performance> => {
-    const ended = { status: 'not run' as number | string, stdout: '', stderr: '' };
-    const act = async () => {
-      Object.assign(ended, await stage.perform(words, environment));
-    };
-    const other = meanwhile === undefined ? await act().then(() => '') : await meanwhile(port, act);
-    return { ...ended, other };
-  };
+  const perform = (words: readonly string[]) => performOn(stage, workload, port, words);
   const twice = async (words: readonly string[]): Promise<[Performance, Performance]> => {
     stage.reset();
     return [await perform(words), await perform(words)];
@@ -63,6 +55,26 @@ async function teach(workload: Workload, performer: Performer): Promise<Lesson> 
   const profile = stage.profile('learned');
   const learned: [Learned, Learned] = [await learn(profile), await learn(stage.profile('again'))];
   return { stage, profile, bare, learned, enforced: await twice(enforcing(profile, command)) };
+}
+
+/** A place to do a workload in. */
+export function stageFor({ name, files }: Workload, performer: Performer, what = ''): Stage {
+  return new Stage(`${name}${what}`.replaceAll(/[^\w]+/g, '-'), performer, files);
+}
+
+/** Runs a workload's command, in whatever words, with the other end of its connection. */
+export async function performOn(
+  stage: Stage,
+  { environment, meanwhile }: Workload,
+  port: number,
+  words: readonly string[],
+): Promise<Performance> {
+  const ended = { status: 'not run' as number | string, stdout: '', stderr: '' };
+  const act = async () => {
+    Object.assign(ended, await stage.perform(words, environment));
+  };
+  const other = meanwhile === undefined ? await act().then(() => '') : await meanwhile(port, act);
+  return { ...ended, other };
 }
 
 /** What of a performance is to be the same however it comes about. */

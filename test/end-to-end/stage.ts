@@ -101,7 +101,17 @@ export function learning(
   command: readonly string[],
   ...options: readonly string[]
 ): readonly string[] {
-  const ours = [process.execPath, ownProgram, '--no-review', '--tracer', testedTracer];
+  return learningBy(testedTracer, profile, command, ...options);
+}
+
+/** The same with a tracer that is not the tested one. */
+export function learningBy(
+  tracer: string,
+  profile: string,
+  command: readonly string[],
+  ...options: readonly string[]
+): readonly string[] {
+  const ours = [process.execPath, ownProgram, '--no-review', '--tracer', tracer];
   return [...ours, '-o', profile, ...options, '--', ...command];
 }
 

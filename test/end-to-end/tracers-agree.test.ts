@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RecordedOperation, TracerName } from '../../tracer/trace.js';
+import { readTrace } from '../../tracer/trace-file.js';
+import { type Lack, lacksStrace, testWhere } from '../support/requirements.js';
+import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { performOn, stageFor } from './lessons.js';
+import { type Performer, performers } from './performers.js';
+import { freePort } from './ports.js';
+import { learningBy } from './stage.js';
+import { type Workload, workloads } from './workloads.js';
+
+/** See docs/tracers.md: what is different here is a fault of one of them, or stands there. */
+const agreement = suite('both tracers see the same');
+
+/** These suites are run once a tracer, and the two need to be compared only once. */
+const lacksTurn: Lack =
+  testedTracer === 'permissive' ? undefined : 'tracers are compared where permissive is tested';
+
+for (const workload of workloads) {
+  for (const performer of performers) {
+    const lack = lacksTurn ?? workload.lack ?? performer.lack ?? lacksTracer() ?? lacksStrace();
+    const who = `${workload.name}, by ${performer.name}`;
+    let both: Promise<readonly [Seen, Seen]> | undefined;
+    const seen = () => {
+      both ??= Promise.all([
+        seenBy('permissive', workload, performer),
+        seenBy('strace', workload, performer),
+      ]);
+      return both;
+    };
+
+    testWhere(agreement, lack, `${who}: the same operations`, async () => {
+      const [permissive, strace] = await seen();
+      assert.ok(permissive.operations.length > 0, 'there are operations');
+      agree(permissive.operations, strace.operations);
+    });
+
+    testWhere(agreement, lack, `${who}: the same profile`, async () => {
+      const [permissive, strace] = await seen();
+      assert.ok(permissive.profile.length > 0, 'there are rules');
+      agree(permissive.profile, strace.profile);
+    });
+  }
+}
+
+agreement.run();
+
+/** What one tracer saw of a workload and made of it, as sorted lines. */
+interface Seen {
+  readonly operations: readonly string[];
+  readonly profile: readonly string[];
+}
+
+/** Each tracer has a stage of its own, in the same state as the other's. */
+async function seenBy(tracer: TracerName, workload: Workload, performer: Performer): Promise<Seen> {
+  const stage = stageFor(workload, performer, ` seen by ${tracer}`);
+  const port = await freePort();
+  const profile = stage.profile('learned');
+  const trace = join(stage.directory, 'trace.jsonl');
+  const words = learningBy(tracer, profile, workload.command(port), '--trace', trace);
+  const { status, stderr } = await performOn(stage, workload, port, words);
+  assert.is(status, 0, stderr);
+  const onNeutralGround = (text: string) =>
+    text.replaceAll(stage.directory, '{stage}').replaceAll(String(port), '{port}');
+  const { operations, integrity } = await readTrace(trace);
+  assert.equal(integrity, []);
+  return {
+    operations: distinct(operations.map((one) => onNeutralGround(comparable(one)))),
+    profile: distinct(rulesOf(readFileSync(profile, 'utf8')).map(onNeutralGround)),
+  };
+}
+
+/**
+ * An operation, its caller and its call, without what differs rightly:
+ * - how often, since programs wait and try again as long as it takes;
+ * - the call's result, since the permissive tracer sees what is asked and not how it ends;
+ * - what a rename replaced, since strace sees how it ended and not what it met;
+ * - random names and process ids, which are the program's own.
+ */
+function comparable({ operation, executable, call }: RecordedOperation): string {
+  const seenByBoth = operation.kind === 'rename' ? { ...operation, replaced: '?' } : operation;
+  const { kind, ...rest } = seenByBoth;
+  return withoutChance(`${executable} by ${call}: ${kind} ${JSON.stringify(rest)}`);
+}
+
+/** mktemp(1) and mkdtemp(3), git's temporary files and links, gcc's; each with its random part. */
+function withoutChance(text: string): string {
+  return text
+    .replaceAll(/\/tmp\.\w{10}\b/g, '/tmp.{random}')
+    .replaceAll(/\/(tmp_(?:obj|idx|pack)|refs|packs)_\w{6}\b/g, '/$1_{random}')
+    .replaceAll(/\/\.git\/t\w{6}"/g, '/.git/t{random}"')
+    .replaceAll(/\/\.tmp-\d+-pack-/g, '/.tmp-{pid}-pack-')
+    .replaceAll(/\/temporary\/cc\w{6}\b/g, '/temporary/cc{random}');
+}
+
+/** The tables of a profile, one a line: without comments, and without the tracer's name. */
+function rulesOf(profile: string): readonly string[] {
+  return profile
+    .replaceAll(/^#.*\n/gm, '')
+    .split('\n\n')
+    .map((table) => table.trim().replaceAll('\n', ' '))
+    .filter((table) => table !== '' && !table.startsWith('[learned]'));
+}
+
+function distinct(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)].sort();
+}
+
+/** Lists hundreds of lines long are not for uvu to compare: only what differs is shown. */
+function agree(permissive: readonly string[], strace: readonly string[]): void {
+  const differences = [
+    ...permissive
+      .filter((line) => !strace.includes(line))
+      .map((line) => `permissive alone: ${line}`),
+    ...strace.filter((line) => !permissive.includes(line)).map((line) => `strace alone: ${line}`),
+  ];
+  assert.is(differences.length, 0, differences.join('\n'));
+}
