@@ -1,0 +1,38 @@
+import { Worker } from 'node:worker_threads';
+import { Listener } from '../kernel/seccomp.js';
+import { Handshake } from '../tracer/permissive/handshake.js';
+import type { TargetStart } from '../tracer/permissive/target-thread.js';
+
+/**
+ * The physical limit of supervising from here: `node … empty-supervisor.ts COMMAND…` runs a command
+ * under the same filter, and answers every notification without a look at it.
+ */
+const handshake = new Handshake();
+const [program = '', ...rest] = process.argv.slice(2);
+const start: TargetStart = {
+  handshake: handshake.memory,
+  program: {
+    path: Buffer.from(program),
+    argv: [program, ...rest].map((word) => Buffer.from(word)),
+    environment: Object.entries(process.env).map((pair) => Buffer.from(pair.join('='))),
+    signalMask: 0n,
+  },
+};
+const starter = new Worker(new URL('../dist/tracer/permissive/target-thread.js', import.meta.url), {
+  workerData: start,
+  stdout: true,
+  stderr: true,
+  trackUnmanagedFds: false,
+});
+starter.on('error', (error) => {
+  throw error;
+});
+
+const offer = handshake.awaitOffer();
+if (offer === null) throw new Error('no listener can be had here');
+const listener = new Listener(offer.listener);
+listener.wakeSynchronously();
+handshake.accept();
+for (let received = listener.receive(); received !== 'ended'; received = listener.receive()) {
+  if (received === 'received') listener.letGo();
+}
