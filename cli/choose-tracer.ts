@@ -1,5 +1,5 @@
 import type { Trace } from '../tracer/trace.js';
-import { type Tracer, TracerRefused } from '../tracer/tracer.js';
+import { type Tracer, TracerBroken, TracerRefused } from '../tracer/tracer.js';
 import { CommandError } from './errors.js';
 
 /** Every tracer that there is, the cheapest first; each is loaded when its turn comes. */
@@ -23,7 +23,8 @@ export type TracerChoice = (typeof tracerChoices)[number];
 /**
  * Traces with the tracer that was asked for, or with the first that works here.
  *
- * @throws CommandError when none does, with the reasons and the remedies; nothing was run then.
+ * @throws CommandError when none does, with the reasons and the remedies, and nothing was run; or
+ * when one failed during the run.
  */
 export async function traceWith(
   choice: TracerChoice,
@@ -41,6 +42,7 @@ export async function traceWith(
     try {
       return await trace(tracer);
     } catch (error) {
+      if (error instanceof TracerBroken) throw new CommandError(error.message);
       if (!(error instanceof TracerRefused)) throw error;
       reasons.push(error.message);
       if (!error.elsewhere) break;

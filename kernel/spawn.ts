@@ -2,8 +2,15 @@ import { constants } from 'node:os';
 import { errorName, libc, SystemCallError } from './libc.js';
 import { StringTable } from './string-table.js';
 
-const posixSpawn = libc<[Buffer, Buffer, null, Buffer, Buffer, Buffer], number>(
+const posixSpawn = libc<[Buffer, Buffer, Buffer, Buffer, Buffer, Buffer], number>(
   'int posix_spawn(void *pid, void *path, void *actions, void *attributes, void *argv, void *envp)',
+);
+const actionsInit = libc<[Buffer], number>('int posix_spawn_file_actions_init(void *actions)');
+const actionsDestroy = libc<[Buffer], number>(
+  'int posix_spawn_file_actions_destroy(void *actions)',
+);
+const addClose = libc<[Buffer, number], number>(
+  'int posix_spawn_file_actions_addclose(void *actions, int fd)',
 );
 const attributesInit = libc<[Buffer], number>('int posix_spawnattr_init(void *attributes)');
 const setFlags = libc<[Buffer, number], number>(
@@ -22,8 +29,9 @@ const waitpid = libc<[number, Buffer, number], number>(
 // <spawn.h> of glibc and musl alike.
 const POSIX_SPAWN_SETSIGDEF = 4;
 const POSIX_SPAWN_SETSIGMASK = 8;
-/** More than sizeof(posix_spawnattr_t) and sizeof(sigset_t) of either. */
+/** More than sizeof(posix_spawnattr_t), sizeof(posix_spawn_file_actions_t), sizeof(sigset_t). */
 const attributesSize = 512;
+const actionsSize = 256;
 const signalSetSize = 128;
 
 export interface SpawnedProgram {
@@ -32,6 +40,8 @@ export interface SpawnedProgram {
   readonly environment: readonly Buffer[];
   /** Blocked signals, as a bit mask: bit 0 is signal 1. */
   readonly signalMask: bigint;
+  /** Descriptors that are closed even before the execve, which may take its time. */
+  readonly closed?: readonly number[];
 }
 
 /**
@@ -50,11 +60,15 @@ export function spawnProgram(program: SpawnedProgram): number {
     signalSet((1n << BigInt(SIGPIPE - 1)) | (1n << BigInt(SIGXFSZ - 1))),
   );
   setSignalMask(attributes, signalSet(program.signalMask));
+  const actions = Buffer.alloc(actionsSize);
+  actionsInit(actions);
+  for (const descriptor of program.closed ?? []) addClose(actions, descriptor);
   const pid = Buffer.alloc(4);
   const path = Buffer.concat([program.path, Buffer.alloc(1)]);
   const argv = new StringTable(program.argv);
   const environment = new StringTable(program.environment);
-  const code = posixSpawn(pid, path, null, attributes, argv.table, environment.table);
+  const code = posixSpawn(pid, path, actions, attributes, argv.table, environment.table);
+  actionsDestroy(actions);
   if (code !== 0) throw new SystemCallError('posix_spawn', errorName(code));
   return pid.readInt32LE(0);
 }

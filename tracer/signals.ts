@@ -25,6 +25,23 @@ export function forwardSignals(target: () => number | undefined): () => void {
   };
 }
 
+/** Waits, and tells what waits when somebody wants us to end by a signal. */
+export async function unlessSignalled<Result>(
+  wait: (signalled: Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  let signalled = ignore;
+  const signal = new Promise<void>((resolve) => {
+    signalled = resolve;
+  });
+  const ends = [...fromKeys, 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of ends) process.on(name, signalled);
+  try {
+    return await wait(signal);
+  } finally {
+    for (const name of ends) process.off(name, signalled);
+  }
+}
+
 const handedOn: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
 const fromKeys: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 /** Milliseconds. */

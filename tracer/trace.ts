@@ -68,7 +68,8 @@ export type GapKind =
   | 'unresolved'
   | 'interrupted'
   | 'own-domain'
-  | 'own-listener';
+  | 'own-listener'
+  | 'mistake';
 
 /** One sentence for people on what a gap means. */
 export function describeGap({ kind, detail }: Gap): string {
@@ -93,5 +94,7 @@ export function describeGap({ kind, detail }: Gap): string {
       return `${detail} restricts itself with Landlock: what that denied, no rule was learned for`;
     case 'own-listener':
       return `${detail} wanted to supervise system calls itself, which only one can (EBUSY)`;
+    case 'mistake':
+      return `ll-learn made a mistake of its own meanwhile; please report it: ${detail}`;
   }
 }

@@ -42,3 +42,8 @@ export class TracerRefused extends Error {
     this.elsewhere = elsewhere;
   }
 }
+
+/** A tracer failed while the target ran, which was ended; the message says so. */
+export class TracerBroken extends Error {
+  override readonly name = 'TracerBroken';
+}

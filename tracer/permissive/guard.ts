@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync, writeSync } from 'node:fs';
+import { closeFd, openPipe } from '../../kernel/descriptors.js';
+import { lastRites } from './last-rites.js';
 import type { Known } from './left-behind.js';
 
 /**
@@ -11,15 +14,21 @@ import type { Known } from './left-behind.js';
  * a word means that we died, and it ends them and what they started meanwhile.
  */
 export class Guard {
+  /** The pipe's end to write to, for `announce`, in whichever thread. Nobody else may hold it. */
+  readonly descriptor: number;
   readonly #shell: ChildProcess;
   readonly #gone: Promise<unknown>;
 
   constructor() {
-    this.#shell = spawn('/bin/sh', ['-c', killAll], {
-      stdio: ['pipe', 'ignore', 'ignore'],
+    const { read, write } = openPipe();
+    this.descriptor = write;
+    const waiting = openSync(`/proc/self/fd/${read}`, 'r'); // Where reading waits, as shells expect.
+    this.#shell = spawn('/bin/sh', ['-c', lastRites], {
+      stdio: [waiting, 'ignore', 'ignore'],
       detached: true, // Keys of the terminal that end the target are not for the guard.
     });
-    this.#shell.stdin?.on('error', () => {});
+    closeFd(read);
+    closeFd(waiting);
     this.#gone = once(this.#shell, 'close').catch(() => {});
   }
 
@@ -28,37 +37,23 @@ export class Guard {
     return this.#shell.pid;
   }
 
-  watch({ id, start }: Known): void {
-    this.#shell.stdin?.write(`${id} ${start}\n`);
-  }
-
   async dismiss(): Promise<void> {
-    this.#shell.stdin?.end('dismissed\n');
+    tell(this.descriptor, 'dismissed');
+    closeFd(this.descriptor);
     await this.#gone;
   }
 }
 
-/**
- * Children of what is to be killed are found by their parent before it is killed. A process whose
- * start differs has its id from another that ended.
- */
-const killAll = `
-known=
-while read -r id start; do
-  [ "$id" = dismissed ] && exit
-  known="$known $id:$start"
-done
-started() {
-  read -r stat < "/proc/$1/stat" || return
-  set -- \${stat##*) }
-  shift 19
-  printf %s "$1"
+/** Tells the guard, by its descriptor, of a process of the target. */
+export function announce(descriptor: number, { id, start }: Known): void {
+  tell(descriptor, `${id} ${start}`);
 }
-end() {
-  for child in $(cat /proc/$1/task/*/children); do end "$child"; done
-  kill -KILL "$1"
+
+/** The guard may be gone, or too slow; nothing waits for it. */
+function tell(descriptor: number, words: string): void {
+  try {
+    writeSync(descriptor, `${words}\n`);
+  } catch {
+    // It finds children of those that it knows by itself.
+  }
 }
-for process in $known; do
-  id=\${process%%:*}
-  [ "$(started "$id")" = "\${process#*:}" ] && end "$id"
-done`;

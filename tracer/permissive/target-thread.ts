@@ -34,7 +34,7 @@ function startTarget({ program, handshake: memory }: TargetStart): void {
     at = 'starting';
     handshake.offer(listener, currentThread());
     handshake.awaitAcceptance();
-    const process = spawnProgram(revived(program));
+    const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });
     tell({ kind: 'ended', end: waitForEnd(process) });
   } catch (error) {
@@ -44,13 +44,18 @@ function startTarget({ program, handshake: memory }: TargetStart): void {
   }
 }
 
-/** Buffers come through a message as plain arrays of bytes. */
-function revived({ path, argv, environment, signalMask }: SpawnedProgram): SpawnedProgram {
+/**
+ * Buffers come through a message as plain arrays of bytes. A target that holds the listener itself
+ * while its execve waits for an answer would wait for ever once we are dead.
+ */
+function revived(program: SpawnedProgram, listener: number): SpawnedProgram {
+  const { path, argv, environment, signalMask, closed = [] } = program;
   return {
     path: Buffer.from(path),
     argv: argv.map((word) => Buffer.from(word)),
     environment: environment.map((variable) => Buffer.from(variable)),
     signalMask,
+    closed: [...closed, listener],
   };
 }
 

@@ -9,15 +9,16 @@ import type { SpawnedProgram } from '../../kernel/spawn.js';
 import { becomeSubreaper, reap } from '../../kernel/subreaper.js';
 import type { ResolvedCommand } from '../command.js';
 import type { Recorded } from '../recording.js';
-import { forwardSignals } from '../signals.js';
+import { forwardSignals, unlessSignalled } from '../signals.js';
 import type { Gap, Outcome, Trace } from '../trace.js';
-import { type TraceOptions, type Tracer, TracerRefused } from '../tracer.js';
+import { type TraceOptions, type Tracer, TracerBroken, TracerRefused } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
 import { childrenOf, familyOf } from './descendants.js';
-import { Guard } from './guard.js';
+import { announce, Guard } from './guard.js';
 import { Handshake } from './handshake.js';
 import { end, type Known, knownProcess, nameOf, stillRuns } from './left-behind.js';
+import { Mistakes } from './mistakes.js';
 import type { SupervisorMessage, SupervisorStart } from './supervisor-thread.js';
 import type { TargetMessage, TargetStart } from './target-thread.js';
 
@@ -30,7 +31,7 @@ export const permissiveTracer: Tracer = {
 
 async function tracePermissively(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
   const directory = process.cwd();
-  const { recorded, outcome, outlived } = await new Run(options).run(target);
+  const { recorded, outcome, gaps } = await new Run(options).run(target);
   return {
     header: {
       tool: options.tool,
@@ -44,14 +45,14 @@ async function tracePermissively(target: ResolvedCommand, options: TraceOptions)
     operations: recorded.operations,
     objects: recorded.objects,
     outcome,
-    integrity: [...recorded.gaps, ...outlived],
+    integrity: [...recorded.gaps, ...gaps],
   };
 }
 
 interface Ended {
   readonly recorded: Recorded;
   readonly outcome: Outcome;
-  readonly outlived: readonly Gap[];
+  readonly gaps: readonly Gap[];
 }
 
 /** One run of a target: two threads of ours, what they tell, and the processes of the target. */
@@ -73,17 +74,25 @@ class Run {
     for (const descriptor of [0, 1, 2, ...this.#options.descriptors]) keepOnExec(descriptor);
     const handshake = new Handshake().memory;
     const supervisor = this.#supervise(handshake);
-    const start: TargetStart = { program: spawned(target, this.#options), handshake };
+    const program = spawned(target, this.#options, this.#guard.descriptor);
+    const start: TargetStart = { program, handshake };
     const starter = ownThread('./target-thread.js', start);
     const stopForwarding = forwardSignals(() => this.#leader);
+    const mistakes = new Mistakes();
     try {
-      const { end: ending } = await told(starter, 'ended', ({ process }) => {
+      const ended = told(starter, 'ended', ({ process }) => {
         this.#leader = process;
         this.#options.onStarted();
       });
+      const { end: ending } = await beside(supervisor, ended);
       const outlived = await this.#awaitOthers(supervisor);
-      return { recorded: await supervisor, outcome: outcomeOf(ending), outlived };
+      const gaps = [...outlived, ...mistakes.gaps()];
+      return { recorded: await supervisor, outcome: outcomeOf(ending), gaps };
+    } catch (error) {
+      await this.#endAll();
+      throw error;
     } finally {
+      mistakes.stopNoting();
       clearInterval(watch);
       stopForwarding();
       await this.#guard.dismiss();
@@ -93,14 +102,15 @@ class Run {
 
   /** Starts the supervisor. @returns what it has noted, once nobody is left to supervise. */
   #supervise(handshake: SharedArrayBuffer): Promise<Recorded> {
-    const start: SupervisorStart = { handshake };
+    const start: SupervisorStart = { handshake, guard: this.#guard.descriptor };
     const thread = ownThread('./supervisor-thread.js', start);
     return new Promise((resolve, reject) => {
-      thread.on('error', reject);
+      thread.on('error', (error) => reject(broken(error)));
       thread.on('message', (message: SupervisorMessage) => {
         switch (message.kind) {
           case 'process':
-            return this.#meet(message.process);
+            this.#processes.set(message.process.id, message.process);
+            return;
           case 'ended':
             return resolve(message.recorded);
         }
@@ -112,7 +122,7 @@ class Run {
     const known = this.#processes.has(id) ? undefined : knownProcess(id);
     if (known === undefined) return;
     this.#processes.set(id, known);
-    this.#guard.watch(known);
+    announce(this.#guard.descriptor, known);
   }
 
   /** Meets those who have asked for nothing yet, and buries those who have nobody else. */
@@ -120,7 +130,9 @@ class Run {
     for (const child of childrenOf(process.pid)) {
       if (child === this.#guard.id) continue;
       for (const id of familyOf(child)) this.#meet(id);
-      if (child !== this.#leader && knownProcess(child) === undefined) reap(child);
+      // The leader's end is the starting thread's to see.
+      const other = this.#leader !== undefined && child !== this.#leader;
+      if (other && knownProcess(child) === undefined) reap(child);
     }
     for (const [id, known] of this.#processes) if (!stillRuns(known)) this.#processes.delete(id);
   }
@@ -132,8 +144,10 @@ class Run {
   async #awaitOthers(supervisor: Promise<unknown>): Promise<readonly Gap[]> {
     const { patience, onLeftBehind } = this.#options;
     if (await within(Math.min(500, patience * 500), supervisor)) return [];
-    onLeftBehind(this.#left().length);
-    if (await within(Math.max(0, patience * 1000 - 500), supervisor)) return [];
+    // Whoever is told may fail to hear; that must not keep the wait from its end.
+    setImmediate(onLeftBehind, this.#left().length);
+    const wait = Math.max(0, patience * 1000 - 500);
+    if (await unlessSignalled((signalled) => within(wait, supervisor, signalled))) return [];
     const gaps = new Map<number, Gap>();
     do {
       for (const known of this.#left()) {
@@ -144,21 +158,49 @@ class Run {
     return [...gaps.values()];
   }
 
+  /** Without us its calls would wait, or fail, for ever. */
+  async #endAll(): Promise<void> {
+    for (let left = this.#left(); left.length > 0; left = this.#left()) {
+      left.forEach(end);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
   #left(): readonly Known[] {
     this.#lookAround();
     return [...this.#processes.values()].filter(stillRuns);
   }
 }
 
-/** Whether a promise is kept within some milliseconds. */
-function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+/** Whether a promise is kept within some milliseconds, and before it is cut short. */
+function within(
+  milliseconds: number,
+  promise: Promise<unknown>,
+  cutShort?: Promise<unknown>,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(false), milliseconds);
-    promise.then(() => {
+    const settle = (kept: boolean) => {
       clearTimeout(timer);
-      resolve(true);
-    }, reject);
+      resolve(kept);
+    };
+    promise.then(() => settle(true), reject);
+    cutShort?.then(() => settle(false));
   });
+}
+
+/** What is awaited, unless something else fails that has to go on beside it. */
+function beside<Result>(other: Promise<unknown>, awaited: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    other.catch(reject);
+    awaited.then(resolve, reject);
+  });
+}
+
+function broken({ message }: Error): TracerBroken {
+  return new TracerBroken(
+    `a part of ll-learn failed while it supervised the command, which was ended (${message}); please report it`,
+  );
 }
 
 /**
@@ -179,12 +221,17 @@ const watchPause = 1000;
 /** Milliseconds between two attempts to end what is left. */
 const pause = 20;
 
-function spawned({ program }: ResolvedCommand, { words }: TraceOptions): SpawnedProgram {
+function spawned(
+  { program }: ResolvedCommand,
+  { words }: TraceOptions,
+  guard: number,
+): SpawnedProgram {
   return {
     path: pathToBytes(program),
     argv: words,
     environment: rawEnvironment(),
     signalMask: blockedSignals(),
+    closed: [guard],
   };
 }
 
@@ -201,7 +248,7 @@ function told<Kind extends TargetMessage['kind']>(
   meanwhile: (message: TargetMessage & { kind: 'started' }) => void = () => {},
 ): Promise<TargetMessage & { kind: Kind }> {
   return new Promise((resolve, reject) => {
-    thread.on('error', reject);
+    thread.on('error', (error) => reject(broken(error)));
     thread.on('message', (message: TargetMessage) => {
       if (message.kind === 'failed') return reject(refusal(message));
       if (message.kind === 'started') meanwhile(message);
