@@ -29,10 +29,15 @@ export class SystemCallError extends Error {
   }
 }
 
+/** The name of the error that the last call left behind, where it says that it failed. */
+export function lastError(): string {
+  return errorName(koffi.errno());
+}
+
 /** `result`, or a thrown {@link SystemCallError} where it is the C library's −1. */
 export function checked(syscall: string, result: number): number {
   if (result !== -1) return result;
-  throw new SystemCallError(syscall, errorName(koffi.errno()));
+  throw new SystemCallError(syscall, lastError());
 }
 
 /** The address of a buffer's first byte, for structures that hold pointers. */

@@ -1,4 +1,4 @@
-import { addressOf, libc } from './libc.js';
+import { addressOf, lastError, libc } from './libc.js';
 
 const readv = libc<[number, Buffer, number, Buffer, number, number], number>(
   'long process_vm_readv(int pid, void *local, unsigned long localCount, void *remote, unsigned long remoteCount, unsigned long flags)',
@@ -14,6 +14,17 @@ export class ProcessMemory {
   readonly #address = addressOf(this.#buffer);
   readonly #local = Buffer.alloc(16);
   readonly #remote = Buffer.alloc(16);
+  #refused = false;
+
+  /**
+   * Whether any reading since the last time that this was asked was not allowed. Others fail where
+   * the process has ended, or where nothing is at the address, which the kernel finds as well.
+   */
+  takeRefusal(): boolean {
+    const refused = this.#refused;
+    this.#refused = false;
+    return refused;
+  }
 
   /**
    * The bytes at an address of a process. The result is valid until the next reading.
@@ -52,6 +63,8 @@ export class ProcessMemory {
     this.#remote.writeUInt32LE(address % 0x100000000, 0);
     this.#remote.writeUInt32LE(Math.floor(address / 0x100000000), 4);
     this.#remote.writeBigUInt64LE(BigInt(length), 8);
-    return readv(process, this.#local, 1, this.#remote, 1, 0);
+    const read = readv(process, this.#local, 1, this.#remote, 1, 0);
+    if (read < 0 && lastError() === 'EPERM') this.#refused = true;
+    return read;
   }
 }

@@ -64,6 +64,11 @@ export class AskedCall {
     return this.bytesAt(this.address(index), length);
   }
 
+  /** Whether the memory may not be read, as was found since the last time that this was asked. */
+  takeRefusal(): boolean {
+    return this.#memory.takeRefusal();
+  }
+
   bytesAt(address: number, length: number): Buffer | null {
     return address === 0 ? null : this.#checked(this.#memory.read(this.thread, address, length));
   }

@@ -10,13 +10,19 @@ import type { AskedCall } from './asked-call.js';
 import { mayUse, type Wish } from './permissions.js';
 import { type Thread, Threads } from './threads.js';
 
+/** How a path's last part is taken. */
+export interface Following {
+  readonly followLast: boolean;
+  /** The call gives or takes the name itself: no slash behind it makes that a symlink's target. */
+  readonly asName?: boolean;
+}
+
 /** Where a call's arguments say that it wants to go. */
-export interface PathArgument {
+export interface PathArgument extends Following {
   /** The index of the directory descriptor; none for the old calls. */
   readonly directory?: number;
   /** The index of the name's address. */
   readonly path: number;
-  readonly followLast: boolean;
 }
 
 /** What stands where a call wants to go, before it goes. */
@@ -61,25 +67,24 @@ export class Observer {
   /** What an argument leads to; undefined when it leads to nothing that has a path. */
   find(thread: Thread, call: AskedCall, argument: PathArgument): Found | undefined {
     const bytes = call.string(argument.path);
-    if (bytes === null) {
-      this.gap('unresolved', `a call of ${thread.executable}, whose memory may not be read,`);
-      return undefined;
-    }
+    if (bytes === null) return undefined;
     const name = pathFromBytes(bytes);
-    if (name === '') return undefined;
-    if (name.startsWith('/')) return this.findPath(thread, name, argument.followLast);
+    if (name === '' || (argument.asName === true && !endsInName(name))) return undefined;
+    if (name.startsWith('/')) return this.findPath(thread, name, argument);
     const directory = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
     const base = directoryOf(thread, directory);
-    return base === undefined
-      ? undefined
-      : this.findPath(thread, `${base}/${name}`, argument.followLast);
+    return base === undefined ? undefined : this.findPath(thread, `${base}/${name}`, argument);
   }
 
   /** What an absolute path leads to. */
-  findPath(thread: Thread, path: string, followLast: boolean): Found | undefined {
+  findPath(
+    thread: Thread,
+    path: string,
+    { followLast, asName = false }: Following,
+  ): Found | undefined {
     const asDirectory = path.endsWith('/') && path !== '/';
     const rooted = thread.root === '/' ? path : `${thread.root}${path}`;
-    const entry = this.#entry(thread.id, rooted, followLast || asDirectory);
+    const entry = this.#entry(thread.id, rooted, followLast || (asDirectory && !asName));
     if (entry === undefined) return undefined;
     return { ...entry, path: stableName(entry.real, this.#leader), asDirectory };
   }
@@ -141,6 +146,14 @@ interface Entry {
 function entryAt(real: string): Entry | undefined {
   return real.startsWith('/') ? { real, type: typeAt(real) } : undefined;
 }
+
+/** Whether a path ends in a name that can be given and taken: not in `.`, `..` or the root. */
+function endsInName(path: string): boolean {
+  return !/(?:^|\/)\.{1,2}\/*$|^\/+$/.test(path);
+}
+
+/** What the kernel puts behind the path, in a descriptor's link, of what has lost its name. */
+export const deletedMark = ' (deleted)';
 
 const AT_FDCWD = -100;
 /** Milliseconds. */

@@ -73,6 +73,8 @@ function note(
   const name = call.architecture === native ? names.get(call.number) : undefined;
   if (name === undefined) return observer.gap('foreign-architecture', thread.executable);
   readers[name](observer, thread, call, name);
+  if (!call.takeRefusal()) return;
+  observer.gap('unresolved', `a call of ${thread.executable}, whose memory may not be read,`);
 }
 
 function isOurs(thread: number): boolean {

@@ -1,6 +1,6 @@
-import { stableName } from '../../volatile-names.js';
+import { stableName, unnamed } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
-import type { Observer } from '../observer.js';
+import { deletedMark, type Found, type Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
 /** truncate(2), and ftruncate(2), whose right is decided when the file is opened. */
@@ -12,13 +12,23 @@ export function askedTruncate(
 ): void {
   if (name === 'ftruncate') {
     const own = observer.findDescriptor(thread, call.int(0));
-    if (own === undefined || !observer.recording.opened.has(own.path)) return;
-    return observer.record(thread, name, { kind: 'truncate', path: own.path });
+    const path = own === undefined ? undefined : regularFile(own);
+    if (path === undefined || !observer.recording.opened.has(path)) return;
+    observer.recording.disk.vanished(path);
+    return observer.record(thread, name, { kind: 'truncate', path });
   }
   const found = observer.find(thread, call, { path: 0, followLast: true });
   if (found?.type !== 'regular' || !observer.may(thread, found.real, 'write')) return;
   observer.recording.disk.found(found.path, 'regular');
   observer.record(thread, name, { kind: 'truncate', path: found.path });
+}
+
+/** A regular file as it was named when it was opened; no other can be cut. */
+function regularFile({ path, real, type }: Found): string | undefined {
+  if (type === 'regular') return path;
+  if (type !== 'missing' || !real.endsWith(deletedMark)) return undefined;
+  const once = path.slice(0, -deletedMark.length);
+  return unnamed(once) ?? once;
 }
 
 /** ioctl(2) on a device, whose right is decided when the device is opened. */

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
-import { parentOf } from '../../../landlock/hierarchy.js';
+import { isBeneath, parentOf } from '../../../landlock/hierarchy.js';
 import type { AskedCall } from '../asked-call.js';
-import type { Found, Observer, PathArgument } from '../observer.js';
+import { deletedMark, type Found, type Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
+import { isFull, itself } from './names.js';
 
 const RENAME_NOREPLACE = 1;
 const RENAME_EXCHANGE = 2;
@@ -18,10 +19,12 @@ export function askedRename(
   call: AskedCall,
   name: string,
 ): void {
-  const names = bothNames(observer, thread, call, name === 'rename', false);
-  if (names === undefined) return;
-  const { from, to } = names;
-  if (from.type === 'missing' || from.path === to.path || crossesMounts(from, to)) return;
+  const old = name === 'rename';
+  const from = observer.find(thread, call, { ...firstPlace(old), ...itself });
+  const to = observer.find(thread, call, { ...secondPlace(old), ...itself });
+  if (from === undefined || to === undefined || from.type === 'missing') return;
+  if (from.real !== to.real && areNested(from.real, to.real)) return; // EINVAL, ENOTEMPTY
+  if (crossesMounts(from, to)) return; // EXDEV
   const flags = name === 'renameat2' ? call.unsigned(4) : 0;
   const exchange = (flags & RENAME_EXCHANGE) !== 0;
   if (
@@ -29,12 +32,18 @@ export function askedRename(
   ) {
     return;
   }
+  if (!exchange && from.type !== 'directory' && (from.asDirectory || to.asDirectory)) return; // ENOTDIR
   if (!observer.mayChangeNames(thread, from) || !observer.mayChangeNames(thread, to)) return;
   const replaced = to.type === 'missing' ? null : to.type;
   observer.namesChange();
   const { disk } = observer.recording;
-  disk.renamed(from.path, to.path, from.type, replaced);
-  if (exchange && replaced !== null) disk.made(from.path, replaced);
+  if (exchange || mayTakePlace(from, to)) {
+    disk.renamed(from.path, to.path, from.type, replaced);
+    if (exchange && replaced !== null) disk.made(from.path, replaced);
+  } else {
+    disk.found(from.path, from.type);
+    if (replaced !== null) disk.found(to.path, replaced);
+  }
   observer.record(thread, name, {
     kind: 'rename',
     from: from.path,
@@ -48,6 +57,19 @@ export function askedRename(
   }
 }
 
+/** Whether the kernel puts one in the other's place, once Landlock has let it. */
+function mayTakePlace(from: Found, to: Found): boolean {
+  if (to.type === 'missing') return true;
+  if (from.real === to.real || (from.type === 'directory') !== (to.type === 'directory')) {
+    return false;
+  }
+  return from.type !== 'directory' || !isFull(to.real);
+}
+
+function areNested(one: string, other: string): boolean {
+  return isBeneath(one, other) || isBeneath(other, one);
+}
+
 /** link(2), linkat(2). */
 export function askedLink(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
   const flags = name === 'linkat' ? call.unsigned(4) : 0;
@@ -55,11 +77,12 @@ export function askedLink(observer: Observer, thread: Thread, call: AskedCall, n
     (flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0
       ? observer.findDescriptor(thread, call.int(0))
       : observer.find(thread, call, {
-          ...(name === 'link' ? { path: 0 } : { directory: 0, path: 1 }),
+          ...firstPlace(name === 'link'),
           followLast: (flags & AT_SYMLINK_FOLLOW) !== 0,
         });
-  const to = observer.find(thread, call, secondPlace(name === 'link'));
-  if (from === undefined || to?.type !== 'missing') return;
+  const to = observer.find(thread, call, { ...secondPlace(name === 'link'), ...itself });
+  if (from === undefined || to?.type !== 'missing') return; // EEXIST
+  if (to.asDirectory || (from.type === 'missing' && !from.real.endsWith(deletedMark))) return; // ENOENT
   if (!observer.mayChangeNames(thread, to)) return;
   // A file without a name, made with O_TMPFILE, gets its first.
   const type = from.type === 'missing' ? 'regular' : from.type;
@@ -70,23 +93,12 @@ export function askedLink(observer: Observer, thread: Thread, call: AskedCall, n
   observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });
 }
 
-function bothNames(
-  observer: Observer,
-  thread: Thread,
-  call: AskedCall,
-  old: boolean,
-  followFrom: boolean,
-): { readonly from: Found; readonly to: Found } | undefined {
-  const from = observer.find(thread, call, {
-    ...(old ? { path: 0 } : { directory: 0, path: 1 }),
-    followLast: followFrom,
-  });
-  const to = observer.find(thread, call, secondPlace(old));
-  return from === undefined || to === undefined ? undefined : { from, to };
+function firstPlace(old: boolean) {
+  return old ? { path: 0 } : { directory: 0, path: 1 };
 }
 
-function secondPlace(old: boolean): PathArgument {
-  return { ...(old ? { path: 1 } : { directory: 2, path: 3 }), followLast: false };
+function secondPlace(old: boolean) {
+  return old ? { path: 1 } : { directory: 2, path: 3 };
 }
 
 /** The kernel answers EXDEV before it asks anyone. */

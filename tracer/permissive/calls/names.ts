@@ -8,8 +8,9 @@ import type { Thread } from '../threads.js';
 /** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
 export function askedMake(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
   const { type, ...where } = makingOf(call, name);
-  const found = observer.find(thread, call, { ...where, followLast: false });
+  const found = observer.find(thread, call, { ...where, ...itself });
   if (found?.type !== 'missing') return; // EEXIST
+  if (found.asDirectory && type !== 'directory') return; // ENOENT
   if (!observer.mayChangeNames(thread, found)) return;
   observer.namesChange();
   observer.recording.disk.made(found.path, type);
@@ -25,12 +26,13 @@ export function askedRemove(
 ): void {
   const at = name === 'unlinkat';
   const where = at ? { directory: 0, path: 1 } : { path: 0 };
-  const found = observer.find(thread, call, { ...where, followLast: false });
+  const found = observer.find(thread, call, { ...where, ...itself });
   if (found === undefined || found.type === 'missing') return;
   if (!observer.mayChangeNames(thread, found)) return;
   const { path, type } = found;
   // The kind of removal is what Landlock is asked for, also where it is the wrong one.
   const directory = name === 'rmdir' || (at && (call.unsigned(2) & AT_REMOVEDIR) !== 0);
+  if (found.asDirectory && !directory) return; // ENOTDIR, EISDIR
   observer.namesChange();
   if (directory === (type === 'directory') && !(directory && isFull(found.real))) {
     observer.recording.disk.removed(path, type);
@@ -43,13 +45,17 @@ export function askedRemove(
 
 const AT_REMOVEDIR = 0x200;
 
-function isFull(directory: string): boolean {
+/** Whether a directory holds anything, as far as it may be looked into. */
+export function isFull(directory: string): boolean {
   try {
     return readdirSync(pathForNode(directory)).length > 0;
   } catch {
     return false;
   }
 }
+
+/** The name is what the call is about. */
+export const itself = { followLast: false, asName: true } as const;
 
 interface Making extends Omit<PathArgument, 'followLast'> {
   readonly type: FileType;

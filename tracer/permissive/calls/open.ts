@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import type { FileType } from '../../../landlock/operation.js';
 import type { AskedCall } from '../asked-call.js';
-import type { Found, Observer, PathArgument } from '../observer.js';
+import { deletedMark, type Found, type Observer, type PathArgument } from '../observer.js';
 import type { Wish } from '../permissions.js';
 import type { Thread } from '../threads.js';
 
@@ -21,6 +21,7 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
   if (found === undefined) return;
   if (found.type === 'missing') {
     if (made) openNew(observer, thread, name, found, flags);
+    else if (found.real.endsWith(deletedMark)) openNameless(observer, thread, name, found, flags);
   } else {
     openExisting(observer, thread, name, found, found.type, flags);
   }
@@ -56,6 +57,20 @@ function openNew(
   const create = (flags & O_EXCL) === 0 ? 'new' : 'exclusive';
   observer.recording.disk.made(path, 'regular');
   noteOpen(observer, thread, call, path, 'regular', flags, create);
+}
+
+/** What was removed but is still open, or is where the thread works, by the link that leads to it. */
+function openNameless(
+  observer: Observer,
+  thread: Thread,
+  call: string,
+  found: Found,
+  flags: number,
+): void {
+  const path = found.path.slice(0, -deletedMark.length);
+  const { disk } = observer.recording;
+  disk.vanished(path);
+  noteOpen(observer, thread, call, path, disk.typeOf(path), flags, 'no');
 }
 
 function openExisting(

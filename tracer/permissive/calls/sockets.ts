@@ -109,11 +109,11 @@ function bindToPath(observer: Observer, thread: Thread, path: string): void {
 }
 
 function fromDirectory(observer: Observer, thread: Thread, path: string, followLast: boolean) {
-  if (path.startsWith('/')) return observer.findPath(thread, path, followLast);
+  if (path.startsWith('/')) return observer.findPath(thread, path, { followLast });
   const directory = linkOf(`/proc/${thread.id}/cwd`);
   return directory === undefined
     ? undefined
-    : observer.findPath(thread, `${directory}/${path}`, followLast);
+    : observer.findPath(thread, `${directory}/${path}`, { followLast });
 }
 
 function addressAt(call: AskedCall, address: number, length: number): Address | undefined {

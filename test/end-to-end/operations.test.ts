@@ -1,0 +1,398 @@
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Operation } from '../../landlock/operation.js';
+import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { learnedBy } from '../support/trace.js';
+import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { fixtureProgram, lacksCompiler } from './fixtures.js';
+import { type Performer, performers } from './performers.js';
+import { enforcing, learning, Stage } from './stage.js';
+
+const operations = suite('what calls ask for');
+const { EACCES, EEXIST, EFAULT, EINVAL, ENAMETOOLONG, EISDIR, ELOOP, ENOENT, ENOTDIR, ENOTEMPTY } =
+  constants.errno;
+const [root, ordinary] = performers as readonly [Performer, Performer];
+
+/** A step of the fixture program take-steps, and its errno. */
+type Steps = readonly (readonly [step: string, errno: number])[];
+
+interface Case {
+  readonly title: string;
+  /** What a shell does first. */
+  readonly before?: string;
+  readonly steps: Steps;
+  /** What the steps ask for, spelled by `spelled`. */
+  readonly asked: readonly string[];
+  readonly by?: Performer;
+}
+
+const cases: readonly Case[] = [
+  {
+    title: 'what is not there cannot be opened',
+    steps: [
+      ['open missing', ENOENT],
+      ['open missing write truncate', ENOENT],
+      ['open missing/file write create', ENOENT],
+      ['open letter/file write create', ENOTDIR],
+      ['open-nothing', EFAULT],
+      [`open ${'long'.repeat(64)}`, ENAMETOOLONG],
+      ['truncate missing', ENOENT],
+      ['unlink missing', ENOENT],
+      ['rename missing other', ENOENT],
+      ['link missing other', ENOENT],
+      ['mkdir missing/directory', ENOENT],
+    ],
+    asked: [],
+  },
+  {
+    title: 'what plain permissions forbid asks for nothing',
+    before:
+      'mkdir closed fixed; touch closed/file fixed/file; chmod 0 letter closed; chmod 555 fixed',
+    steps: [
+      ['open letter', EACCES],
+      ['open letter write truncate', EACCES],
+      ['open closed', EACCES],
+      ['open closed/file', EACCES],
+      ['open fixed/new write create', EACCES],
+      ['mkdir fixed/new', EACCES],
+      ['symlink letter fixed/new', EACCES],
+      ['unlink fixed/file', EACCES],
+      ['rename fixed/file new', EACCES],
+      ['rename letter fixed/new', EACCES],
+      ['link letter fixed/new', EACCES],
+      ['truncate letter', EACCES],
+      ['run ./letter', EACCES],
+    ],
+    asked: [],
+    by: ordinary,
+  },
+  {
+    title: 'root is above plain permissions',
+    before: 'mkdir closed; chmod 0 letter closed',
+    steps: [
+      ['open letter', 0],
+      ['open closed/new write create', 0],
+    ],
+    asked: ['open regular letter r', 'open regular closed/new w new'],
+    by: root,
+  },
+  {
+    title: 'opens',
+    steps: [
+      ['open letter', 0],
+      ['open letter both', 0],
+      ['open letter write truncate', 0],
+      ['open letter write create', 0],
+      ['open letter write create exclusive', EEXIST],
+      ['open one write create', 0],
+      ['open two both create exclusive', 0],
+      ['open letter path', 0],
+      ['open three write create truncate', 0],
+    ],
+    asked: [
+      'open regular letter r',
+      'open regular letter rw',
+      'open regular letter wt',
+      'open regular letter w existing',
+      'open regular one w new',
+      'open regular two rw exclusive',
+      'open regular three wt new',
+    ],
+  },
+  {
+    title: 'directories and files taken for one another',
+    before: 'mkdir directory; touch directory/file',
+    steps: [
+      ['open directory', 0],
+      ['open directory/', 0],
+      ['open directory directory', 0],
+      ['open directory write', EISDIR],
+      ['open directory create', EISDIR],
+      ['open letter directory', ENOTDIR],
+      ['open letter/', ENOTDIR],
+      ['open new/ write create', EISDIR],
+      ['truncate directory', EISDIR],
+      ['run ./directory', EACCES],
+    ],
+    asked: ['open directory directory r'],
+  },
+  {
+    title: 'names that are taken',
+    before: 'mkdir directory; ln -s nowhere dangling',
+    steps: [
+      ['mkdir directory', EEXIST],
+      ['mkdir letter', EEXIST],
+      ['mkdir dangling', EEXIST],
+      ['mkdir .', EEXIST],
+      ['mkdir directory/..', EEXIST],
+      ['mkfifo letter', EEXIST],
+      ['symlink letter directory', EEXIST],
+      ['link letter directory', EEXIST],
+      ['open dangling write create exclusive', EEXIST],
+      ['rename letter directory noreplace', EEXIST],
+    ],
+    asked: [],
+  },
+  {
+    title: 'new names',
+    steps: [
+      ['mkdir directory', 0],
+      ['mkdir other/', 0],
+      ['mkfifo directory/fifo', 0],
+      ['symlink nowhere directory/symlink', 0],
+      ['link letter directory/letter', 0],
+      ['unlink directory/symlink', 0],
+      ['unlink other remove-directory', 0],
+      ['unlink directory/fifo', 0],
+    ],
+    asked: [
+      'make directory directory',
+      'make directory other',
+      'make fifo directory/fifo',
+      'make symlink directory/symlink',
+      'link regular letter directory/letter',
+      'remove symlink directory/symlink',
+      'remove directory other',
+      'remove fifo directory/fifo',
+    ],
+  },
+  {
+    title: 'slashes behind names',
+    before: 'mkdir directory; ln -s directory link; ln -s nowhere dangling; touch directory/file',
+    steps: [
+      ['unlink letter/', ENOTDIR],
+      ['unlink directory/', EISDIR],
+      ['unlink link/', ENOTDIR],
+      ['mkfifo new/', ENOENT],
+      ['symlink letter new/', ENOENT],
+      ['link letter new/', ENOENT],
+      ['mkdir dangling/', EEXIST],
+      ['rename letter new/', ENOTDIR],
+      ['rename letter/ new', ENOTDIR],
+      ['rename link/ new', ENOTDIR],
+      ['open link/ nofollow', 0],
+      ['rename directory/ moved/', 0],
+    ],
+    asked: ['open directory directory r', 'rename directory directory moved'],
+  },
+  {
+    title: 'dots for names',
+    before: 'mkdir directory directory/inner',
+    steps: [
+      ['unlink directory/. remove-directory', EINVAL],
+      ['unlink directory/inner/.. remove-directory', ENOTEMPTY],
+      ['unlink directory/.', EISDIR],
+      ['rename directory/. other', constants.errno.EBUSY],
+      ['open ./directory/../directory/.', 0],
+    ],
+    asked: ['open directory directory r'],
+  },
+  {
+    title: 'symlinks',
+    before:
+      'mkdir -p real/deep; ln -s real/deep link; ln -s ../letter real/letter; ln -s nowhere dangling; ln -s made making; ln -s loop loop',
+    steps: [
+      ['open link/../letter', 0],
+      ['open link/new write create', 0],
+      ['open dangling', ENOENT],
+      ['open making write create', 0],
+      ['open making nofollow', ELOOP],
+      ['open dangling write create nofollow', ELOOP],
+      ['open loop', ELOOP],
+      ['open loop write create', ELOOP],
+      ['truncate real/letter', 0],
+      ['unlink making', 0],
+    ],
+    asked: [
+      'open regular letter r',
+      'open regular real/deep/new w new',
+      'open regular made w new',
+      'truncate letter',
+      'remove symlink making',
+    ],
+  },
+  {
+    title: 'links to processes and descriptors',
+    steps: [
+      ['open letter', 0],
+      ['open /proc/self/fd/%d', 0],
+      ['open /dev/fd/%d', 0],
+      ['open /proc/self/cwd/letter both', 0],
+      ['open /proc/thread-self/status', 0],
+      ['open /proc/self/status', 0],
+      ['open /dev/stdin', 0],
+      ['open /dev/null write', 0],
+    ],
+    asked: [
+      'open regular letter r',
+      'open regular letter rw',
+      'open regular /proc/self/task/[tid]/status r',
+      'open regular /proc/self/status r',
+      'open char-device /dev/null r',
+      'open char-device /dev/null w',
+    ],
+  },
+  {
+    title: 'names in a directory that is open',
+    before: 'mkdir directory',
+    steps: [
+      ['at directory', 0],
+      ['open file write create', 0],
+      ['open ../letter', 0],
+      ['mkdir inner', 0],
+      ['rename file inner/file', 0],
+      ['unlink inner/file', 0],
+    ],
+    asked: [
+      'open regular directory/file w new',
+      'open regular letter r',
+      'make directory directory/inner',
+      'rename regular directory/file directory/inner/file',
+      'remove regular directory/inner/file',
+    ],
+  },
+  {
+    title: 'a working directory that is gone',
+    before: 'mkdir gone',
+    steps: [
+      ['chdir gone', 0],
+      ['unlink ../gone remove-directory', 0],
+      ['open new write create', ENOENT],
+      ['mkdir new', ENOENT],
+      ['open ../letter', 0],
+      ['open .', 0],
+    ],
+    asked: ['remove directory gone', 'open regular letter r', 'open directory gone r'],
+  },
+  {
+    title: 'a file without a name gets one by its descriptor',
+    steps: [
+      ['open . both unnamed', 0],
+      ['link /proc/self/fd/%d named follow', 0],
+      ['open named', 0],
+    ],
+    asked: ['open-unnamed . rw', 'link regular [unnamed] named', 'open regular named r'],
+  },
+  {
+    title: 'renames',
+    before: 'mkdir one two; echo 1 >a; echo 2 >b; echo 3 >c',
+    steps: [
+      ['rename a letter exchange', 0],
+      ['rename a missing exchange', ENOENT],
+      ['rename a b noreplace', EEXIST],
+      ['rename a new noreplace', 0],
+      ['rename new b', 0],
+      ['rename b one/b', 0],
+      ['rename one two', 0],
+      ['rename c c', 0],
+    ],
+    asked: [
+      'rename regular a letter exchanging regular',
+      'rename regular a new',
+      'rename regular new b replacing regular',
+      'rename regular b one/b',
+      'rename directory one two replacing directory',
+      'rename regular c c replacing regular',
+    ],
+  },
+  {
+    title: 'a name that is given again',
+    steps: [
+      ['unlink letter', 0],
+      ['open letter', ENOENT],
+      ['open letter write create', 0],
+      ['shorten', 0],
+      ['open letter', 0],
+    ],
+    asked: [
+      'remove regular letter',
+      'open regular letter w new',
+      'truncate letter',
+      'open regular letter r',
+    ],
+  },
+  {
+    title: 'the wrong removal',
+    before: 'mkdir directory',
+    steps: [
+      ['unlink directory', EISDIR],
+      ['unlink letter remove-directory', ENOTDIR],
+    ],
+    asked: ['remove regular directory', 'remove directory letter'],
+  },
+];
+
+for (const { title, before, steps, asked, by } of cases) {
+  const performer = by ?? ordinary;
+  const lack =
+    lacksOtherTracer() ?? performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
+  testWhere(operations, lack, title, async () => {
+    const stage = new Stage(title, performer, { letter: 'private\n' });
+    const command = [fixtureProgram('take-steps'), ...steps.map(([step]) => step)];
+    const profile = stage.profile('learned');
+    const trace = join(stage.directory, 'trace.jsonl');
+    const perform = async (words: readonly string[]) => {
+      stage.reset();
+      if (before !== undefined) await stage.perform(['sh', '-ec', before]);
+      return stage.perform(words);
+    };
+    const errors = steps.map(([step, errno]) => `${step}: ${errno}`);
+    const said = (stdout: string) => {
+      const numbers = stdout.split('\n');
+      return steps.map(([step], index) => `${step}: ${numbers[index]}`);
+    };
+    assert.equal(said((await perform(command)).stdout), errors, 'bare');
+    const learned = await perform(learning(profile, command, '--trace', trace));
+    assert.equal(said(learned.stdout), errors, learned.stderr);
+    const found = await learnedBy(trace, command[0] ?? '');
+    const own = found.operations
+      .map((operation) => spelled(operation, stage.work))
+      .filter((line) => line !== `execute ${command[0]}`);
+    assert.equal(own, asked);
+    assert.equal(found.gaps, []);
+    const enforced = await perform(enforcing(profile, command));
+    assert.equal(said(enforced.stdout), errors, `enforced: ${enforced.stderr}`);
+  });
+}
+
+operations.run();
+
+/** An operation in one line, its paths beneath the working directory. */
+function spelled(operation: Operation, work: string): string {
+  const near = (path: string) =>
+    path === work ? '.' : path.replace(`${work}/`, '').replace(/^#\d+ \(deleted\)$/, '[unnamed]');
+  switch (operation.kind) {
+    case 'open': {
+      const { type, path, read, write, truncate, create } = operation;
+      const access = `${read ? 'r' : ''}${write ? 'w' : ''}${truncate ? 't' : ''}`;
+      return `open ${type} ${near(path)} ${access}${create === 'no' ? '' : ` ${create}`}`;
+    }
+    case 'open-unnamed':
+      return `open-unnamed ${near(operation.directory)} ${operation.read ? 'r' : ''}${operation.write ? 'w' : ''}`;
+    case 'make':
+    case 'remove':
+      return `${operation.kind} ${operation.type} ${near(operation.path)}`;
+    case 'truncate':
+      return `truncate ${near(operation.path)}`;
+    case 'link':
+      return `link ${operation.type} ${near(operation.from)} ${near(operation.to)}`;
+    case 'rename': {
+      const { type, from, to, replaced, exchange } = operation;
+      const how = exchange ? 'exchanging' : 'replacing';
+      const other = replaced === null ? '' : ` ${how} ${replaced}`;
+      return `rename ${type} ${near(from)} ${near(to)}${other}`;
+    }
+    case 'execute':
+      return `execute ${near(operation.program)}`;
+    default:
+      return operation.kind;
+  }
+}
+
+function lacksOtherTracer() {
+  return testedTracer === 'permissive'
+    ? undefined
+    : 'these operations are those of the tracer permissive';
+}
