@@ -28,6 +28,8 @@ function writeAll(descriptor: number, text: string): void {
       if (code === 'EAGAIN') waitAMoment();
       else if (code === 'EPIPE' || code === 'EIO')
         return; // Nobody listens any more.
+      else if (descriptor === 2)
+        return; // A full disk, say: nowhere is left to tell it.
       else throw error;
     }
   }
