@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathForNode } from '../kernel/path-bytes.js';
-import { resolvePath } from './disk-view.js';
+import { resolvePath, typeAt } from './disk-view.js';
 
 /** What the kernel makes of a program that it is told to run. */
 export interface ProgramImage {
@@ -24,7 +24,7 @@ export function imageOf(program: string, directory: string): ProgramImage | null
     if (named === null && depth === 0) return null;
     if (named === null || named === undefined) break;
     const interpreter = resolvePath(resolve(directory, named.path), true);
-    if (interpreters.includes(interpreter)) break;
+    if (interpreters.includes(interpreter) || typeAt(interpreter) !== 'regular') break;
     interpreters.push(interpreter);
     if (named.by === 'elf') break;
     executable = interpreter;

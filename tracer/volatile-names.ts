@@ -1,3 +1,5 @@
+import { parentOf } from '../landlock/hierarchy.js';
+
 /**
  * Names that are another at every run, put as one that stands for all: `[pid]` in /proc, `[n]` for
  * a terminal. No such file ever exists, so inference grants on the directory that holds them.
@@ -9,6 +11,16 @@ export function stableName(path: string, leader: number): string {
   if (path.startsWith('/proc/')) return stableProcName(path, leader);
   if (path.startsWith('/dev/pts/')) return path.replace(/^\/dev\/pts\/\d+$/, '/dev/pts/[n]');
   return path;
+}
+
+/** What stands for the files without names (O_TMPFILE) in a directory. */
+export function unnamedIn(directory: string): string {
+  return `${directory === '/' ? '' : directory}/[n]`;
+}
+
+/** The same for one of them, by the number that the kernel shows for its name; else undefined. */
+export function unnamed(path: string): string | undefined {
+  return /\/#\d+$/.test(path) ? unnamedIn(parentOf(path)) : undefined;
 }
 
 /** The part of a stable name that stands for names of every run; undefined when none does. */

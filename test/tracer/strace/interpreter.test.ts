@@ -282,6 +282,45 @@ reading('a program that is gone is taken to be interpreted as its parent was', (
   }),
 );
 
+/** Each failed in one way without Landlock and in another under an empty ruleset, or did not. */
+for (const [line, asked] of [
+  ['7 rmdir("/usr/lib") = -1 ENOTEMPTY (Not empty)', true],
+  ['7 rmdir("/etc/passwd") = -1 ENOTDIR (Not a directory)', true],
+  ['7 unlink("/usr") = -1 EISDIR (Is a directory)', true],
+  ['7 unlink("/etc/passwd/") = -1 ENOTDIR (Not a directory)', false],
+  ['7 rmdir("/") = -1 EBUSY (Busy)', false],
+  ['7 rmdir("usr/..") = -1 ENOTEMPTY (Not empty)', false],
+  ['7 link("/etc/passwd", "/etc/passwd/x") = -1 ENOTDIR (Not a directory)', false],
+  ['7 rename("/usr", "/usr/lib/x") = -1 EINVAL (Invalid)', false],
+  ['7 rename("/usr/lib", "/usr") = -1 ENOTEMPTY (Not empty)', false],
+  ['7 rename("/etc/passwd", "/etc/passwd") = 0', true],
+  ['7 openat(AT_FDCWD</>, ".", O_RDONLY|O_TMPFILE) = -1 EINVAL (Invalid)', false],
+  ['7 openat(AT_FDCWD</>, "usr", O_RDONLY|O_CREAT|O_DIRECTORY, 0666) = -1 EINVAL (Invalid)', false],
+  ['7 bind(3<TCP:[8]>, {sa_family=AF_INET, sin_port=htons(80)}, 16) = -1 EINVAL (Invalid)', true],
+  ['7 bind(3<UNIX:[8]>, {sa_family=AF_UNIX, sun_path="/nope"}, 110) = -1 EINVAL (Invalid)', true],
+] as const) {
+  reading(`${line}: ${asked ? 'asked' : 'not asked'}`, () => {
+    const { operations, gaps } = interpret(line);
+    assert.equal([operations.length, gaps], [asked ? 1 : 0, []]);
+  });
+}
+
+reading('a file without a name, and its cutting, belong to its directory', () => {
+  const { operations } = interpret(
+    [
+      '7 openat(AT_FDCWD</>, "tmp", O_RDWR|O_TMPFILE, 0600) = 3</tmp/#7>(deleted)',
+      '7 ftruncate(3</tmp/#7>(deleted), 5) = 0',
+    ].join('\n'),
+  );
+  assert.equal(
+    operations.map(({ operation }) => operation),
+    [
+      { kind: 'open-unnamed', directory: '/tmp', read: true, write: true },
+      { kind: 'truncate', path: '/tmp/[n]' },
+    ],
+  );
+});
+
 reading('what a script does is done by its interpreter', () =>
   inDirectory((directory) => {
     const script = join(directory, 'script');

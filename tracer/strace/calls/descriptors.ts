@@ -1,4 +1,5 @@
 import type { Call } from 'strace-parser';
+import { unnamed } from '../../volatile-names.js';
 import { argument, descriptorPath, flagNames } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
@@ -56,8 +57,10 @@ const exemptRequests: ReadonlySet<string> = new Set([
 
 /** A descriptor that the target was handed keeps what it could do; only its own are restricted. */
 function ownDescriptor(scene: Scene, call: Call): string | undefined {
-  const path = descriptorPath(argument(call, 0));
+  const descriptor = argument(call, 0);
+  const path = descriptorPath(descriptor);
   if (path === undefined) return undefined;
-  const stable = scene.stable(path);
+  const deleted = descriptor?.kind === 'fd' && descriptor.deleted;
+  const stable = scene.stable((deleted ? unnamed(path) : undefined) ?? path);
   return scene.recording.opened.has(stable) ? stable : undefined;
 }

@@ -28,8 +28,10 @@ const openingFailures = new Set(
 );
 const executing = new Set(['ENOEXEC', 'ELIBBAD', 'ETXTBSY', 'E2BIG', 'ENOMEM', 'EINVAL']);
 const making = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
-const removing = new Set(['ENOTEMPTY', 'EBUSY', 'EISDIR', 'ENOTDIR', 'EIO']);
+const removing = new Set(['EBUSY', 'EISDIR', 'EIO']);
+const removingDirectory = new Set(['ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO']);
 const moving = new Set(['ENOTEMPTY', 'EISDIR', 'ENOTDIR', 'EBUSY', 'ENOSPC', 'EDQUOT', 'EMLINK']);
+const linking = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO']);
 const none = new Set<string>();
 // The kernel looks at the descriptor and the address before it asks anyone.
 const sending = new Set('ECONNREFUSED EAGAIN EMSGSIZE ENETUNREACH EHOSTUNREACH EPIPE'.split(' '));
@@ -39,12 +41,14 @@ export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readOpen, openingFailures, 'open openat openat2 creat open_by_handle_at'),
   ...together(readExecute, executing, 'execve execveat'),
   ...together(readMake, making, 'mkdir mkdirat mknod mknodat symlink symlinkat'),
-  ...together(readRemove, removing, 'unlink unlinkat rmdir'),
+  ...together(readRemove, removing, 'unlink'),
+  ...together(readRemove, removingDirectory, 'rmdir'),
+  ...together(readRemove, new Set([...removing, ...removingDirectory]), 'unlinkat'),
   ...together(readRename, moving, 'rename renameat renameat2'),
-  ...together(readLink, moving, 'link linkat'),
+  ...together(readLink, linking, 'link linkat'),
   ...together(readTruncate, none, 'truncate ftruncate'),
   ...together(readDeviceIoctl, 'all', 'ioctl'),
-  ...together(readBind, new Set(['EADDRINUSE', 'EADDRNOTAVAIL']), 'bind'),
+  ...together(readBind, new Set(['EADDRINUSE', 'EADDRNOTAVAIL', 'EINVAL']), 'bind'),
   ...together(readConnect, connecting(), 'connect'),
   ...together(readSend, sending, 'sendto sendmsg sendmmsg'),
   ...together(readSignal, none, `kill tkill tgkill ${queueing()} pidfd_send_signal`),

@@ -1,4 +1,5 @@
 import type { Call } from 'strace-parser';
+import { isBeneath } from '../../../landlock/hierarchy.js';
 import type { FileType } from '../../../landlock/operation.js';
 import { argument, flagNames } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
@@ -9,7 +10,8 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
   const names = bothNames(scene, thread, call, false);
   if (names === undefined) return;
   const { from, to } = names;
-  if (from === to) return; // Nothing is done, and nothing is asked.
+  const nested = from !== to && (isBeneath(from, to) || isBeneath(to, from));
+  if (nested) return; // Refused before anyone is asked.
   const flags = flagNames(call.name === 'renameat2' ? argument(call, 4) : undefined);
   const exchange = flags.has('RENAME_EXCHANGE');
   const failed = call.result.kind === 'error';
@@ -17,7 +19,7 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
   const type = scene.typeOf(failed || exchange ? from : to, scene.disk.typeOf(from));
   const replaced = whatWasReplaced(scene, to, type, flags);
   scene.record(thread, call, { kind: 'rename', from, to, type, replaced, exchange });
-  if (failed) return;
+  if (failed || from === to) return; // Asked all the same where nothing is done.
   if (exchange) {
     scene.disk.renamed(from, to, type, replaced);
     scene.disk.made(from, replaced ?? 'regular');

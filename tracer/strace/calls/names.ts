@@ -28,6 +28,7 @@ export function readBindToPath(
 export function readRemove(scene: Scene, thread: TracedThread, call: Call): void {
   const at = call.name === 'unlinkat';
   const where = { path: at ? 1 : 0, followLast: false };
+  if (!endsInName(argument(call, where.path))) return;
   const path = scene.path(thread, call, at ? { ...where, directory: 0 } : where);
   if (path === undefined) return;
   const directory =
@@ -36,6 +37,11 @@ export function readRemove(scene: Scene, thread: TracedThread, call: Call): void
   if (call.result.kind === 'error') scene.disk.found(path, scene.typeOf(path, type));
   else scene.disk.removed(path, type);
   scene.record(thread, call, { kind: 'remove', path, type });
+}
+
+/** `.`, `..` and the root are refused before anyone is asked. */
+function endsInName(value: Value | undefined): boolean {
+  return !/(?:^|\/)\.{1,2}\/*$|^\/+$/.test(pathArgument(value) ?? '');
 }
 
 interface Making {

@@ -2,6 +2,7 @@ import type { Call, Value } from 'strace-parser';
 import { parentOf } from '../../../landlock/hierarchy.js';
 import type { FileType } from '../../../landlock/operation.js';
 import { bornSince } from '../../disk-view.js';
+import { unnamedIn } from '../../volatile-names.js';
 import { argument, descriptorPath, fieldOf, flagNames } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
@@ -26,11 +27,14 @@ export function readOpen(scene: Scene, thread: TracedThread, call: Call): void {
   const layout = layouts[call.name];
   if (layout === undefined) return;
   const flags = layout.flags === undefined ? creatFlags : flagsOf(argument(call, layout.flags));
-  if (flags.has('O_PATH')) return;
+  if (flags.has('O_PATH') || areRefused(flags)) return;
   const opened = openedPath(scene, thread, call, layout);
   if (opened === undefined) return;
   if (flags.has('O_TMPFILE')) {
-    const directory = parentOf(opened.path);
+    // What was opened has a number for a name; what could not be, is named by its directory.
+    const shown = call.result.kind === 'value' && call.result.fd !== undefined;
+    const directory = shown ? parentOf(opened.path) : opened.path;
+    scene.recording.opened.add(unnamedIn(directory));
     scene.record(thread, call, { kind: 'open-unnamed', directory, ...accessMode(flags) });
     return;
   }
@@ -96,10 +100,9 @@ function recordOpen(
   const { path } = opened;
   const create = flags.has('O_CREAT') ? madeOrFound(scene, flags, path) : 'no';
   if (opened.deleted) scene.disk.vanished(path);
-  const type =
-    opened.type ??
-    scene.typeOf(path, flags.has('O_DIRECTORY') ? 'directory' : scene.disk.typeOf(path));
-  if (create === 'new' || create === 'exclusive') scene.disk.made(path, type);
+  const made = create === 'new' || create === 'exclusive';
+  const type = made ? 'regular' : (opened.type ?? typeFound(scene, flags, path));
+  if (made) scene.disk.made(path, type);
   else scene.disk.found(path, type);
   scene.recording.opened.add(path);
   scene.record(thread, call, {
@@ -110,6 +113,19 @@ function recordOpen(
     truncate: flags.has('O_TRUNC'),
     create,
   });
+}
+
+/** By what stands there now, which is no directory if it could be opened for writing. */
+function typeFound(scene: Scene, flags: ReadonlySet<string>, path: string): FileType {
+  const known = scene.disk.typeOf(path);
+  const type = scene.typeOf(path, flags.has('O_DIRECTORY') ? 'directory' : known);
+  return type === 'directory' && accessMode(flags).write ? 'regular' : type;
+}
+
+/** Flags that contradict each other fail (EINVAL) before anyone is asked. */
+function areRefused(flags: ReadonlySet<string>): boolean {
+  if (flags.has('O_TMPFILE')) return !accessMode(flags).write;
+  return flags.has('O_CREAT') && flags.has('O_DIRECTORY');
 }
 
 /** The access mode 3 gives a descriptor for ioctl(2) alone, of which Landlock asks neither. */

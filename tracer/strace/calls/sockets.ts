@@ -11,10 +11,15 @@ export function readBind(scene: Scene, thread: TracedThread, call: Call): void {
   if (address === undefined) return;
   if (familyOf(address) === 'AF_UNIX') {
     // A name that is taken is refused before Landlock is asked, and stays another's.
-    if (call.result.kind === 'error') return;
     const name = abstractName(address);
-    if (name === undefined) readBindToPath(scene, thread, call, address);
-    else scene.recording.abstractNames.add(name);
+    const failed = call.result.kind === 'error';
+    if (name !== undefined) {
+      if (!failed) scene.recording.abstractNames.add(name);
+      return;
+    }
+    // A socket that has a name already is refused after its second file was made.
+    const late = call.result.kind === 'error' && call.result.errno === 'EINVAL';
+    if (!failed || late) readBindToPath(scene, thread, call, address);
     return;
   }
   const end = internetEnd(call, address);
