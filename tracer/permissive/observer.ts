@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { pathFromBytes } from '../../kernel/path-bytes.js';
+import { pathFromBytes, pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { resolvePathOf, typeAt } from '../disk-view.js';
@@ -98,6 +98,7 @@ export class Observer {
 
   /** Whether what holds a name is there, and lets the thread change it. */
   mayChangeNames(thread: Thread, { real }: Found): boolean {
+    if (real.startsWith('/proc/') || isTooLong(real)) return false; // ENOENT, ENAMETOOLONG
     return this.may(thread, parentOf(real), 'write', 'execute');
   }
 
@@ -146,6 +147,17 @@ interface Entry {
 function entryAt(real: string): Entry | undefined {
   return real.startsWith('/') ? { real, type: typeAt(real) } : undefined;
 }
+
+function isTooLong(path: string): boolean {
+  return path.length > longestName && pathToBytes(nameOf(path)).length > longestName;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** NAME_MAX, which no file system exceeds. */
+const longestName = 255;
 
 /** Whether a path ends in a name that can be given and taken: not in `.`, `..` or the root. */
 function endsInName(path: string): boolean {

@@ -11,6 +11,7 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   const found = observer.find(thread, call, { ...where, ...itself });
   if (found?.type !== 'missing') return; // EEXIST
   if (found.asDirectory && type !== 'directory') return; // ENOENT
+  if (type === 'symlink' && call.string(0)?.length === 0) return; // ENOENT
   if (!observer.mayChangeNames(thread, found)) return;
   observer.namesChange();
   observer.recording.disk.made(found.path, type);

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import type { FileType } from '../../../landlock/operation.js';
+import { unnamedIn } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
 import { deletedMark, type Found, type Observer, type PathArgument } from '../observer.js';
 import type { Wish } from '../permissions.js';
@@ -52,7 +53,8 @@ function openNew(
   found: Found,
   flags: number,
 ): void {
-  if (found.asDirectory || !observer.mayChangeNames(thread, found)) return;
+  if (found.asDirectory || (flags & O_DIRECTORY) !== 0) return; // EISDIR, EINVAL
+  if (!observer.mayChangeNames(thread, found)) return;
   const { path } = found;
   const create = (flags & O_EXCL) === 0 ? 'new' : 'exclusive';
   observer.recording.disk.made(path, 'regular');
@@ -83,11 +85,13 @@ function openExisting(
 ): void {
   const { read, write } = accessMode(flags);
   if ((flags & O_TMPFILE_ALONE) !== 0) {
-    if (type !== 'directory' || !observer.may(thread, real, 'write', 'execute')) return;
+    if (type !== 'directory' || !write) return; // ENOTDIR, EINVAL
+    if (!observer.may(thread, real, 'write', 'execute')) return;
+    observer.recording.opened.add(unnamedIn(path));
     observer.record(thread, call, { kind: 'open-unnamed', directory: path, read, write });
     return;
   }
-  if (type === 'symlink' || type === 'socket') return; // ELOOP, ENXIO
+  if (type === 'symlink') return; // ELOOP; a socket's ENXIO comes after Landlock is asked.
   if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return; // EEXIST
   const wantsDirectory = asDirectory || (flags & O_DIRECTORY) !== 0;
   if (type === 'directory' ? write || (flags & O_CREAT) !== 0 : wantsDirectory) return; // EISDIR, ENOTDIR
