@@ -314,6 +314,16 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'a search along PATH',
+    before: 'mkdir -p empty closed bin; cp "$(command -v sh)" bin/found; touch closed/found',
+    steps: [
+      ['search-in missing:empty:letter:closed:bin:/usr/bin', 0],
+      ['run found -c :', 0],
+      ['run lost', ENOENT],
+    ],
+    asked: ['execute bin/found'],
+  },
+  {
     title: 'the wrong removal',
     before: 'mkdir directory',
     steps: [

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -28,6 +29,17 @@ const things = [
   'group',
   'signals',
 ];
+
+/** What live-variously does, and what comes of it. */
+const manners = {
+  vfork: 7,
+  posix_spawn: 7,
+  threads: 0,
+  interrupted: constants.errno.EINTR,
+  restarted: 0,
+  storm: 0,
+  closing: 1,
+};
 
 for (const performer of performers) {
   const lack = performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
@@ -126,6 +138,15 @@ for (const performer of performers) {
     assert.is(ways.bare.stdout, 'private\n');
     same(ways);
   });
+
+  for (const [manner, outcome] of Object.entries(manners)) {
+    testWhere(undisturbed, lack, `${manner} goes as ever, ${by}`, async () => {
+      const script = 'test -e fifo || mkfifo fifo; "$@"';
+      const ways = await threeWays(newStage(), script, [fixtureProgram('live-variously'), manner]);
+      assert.is(ways.bare.stdout, `${outcome}\n`);
+      same(ways);
+    });
+  }
 
   testWhere(
     undisturbed,

@@ -127,7 +127,7 @@ export class StraceInterpreter {
   }
 
   #call(thread: TracedThread, line: Call): void {
-    const call = this.#executing.delete(thread.id) ? this.#succeeding(line) : line;
+    const call = this.#executing.delete(thread.id) ? this.#succeeding(line) : interrupted(line);
     this.#notePlace(thread, call);
     if (spawning.has(call.name)) return this.#spawn(thread, call);
     const reading = readings.get(call.name);
@@ -183,9 +183,19 @@ function lostCall({ result }: Call): SyscallName | undefined {
   return undefined;
 }
 
+/**
+ * What the kernel may begin anew after a signal, the program sees fail with EINTR where its handler
+ * has no SA_RESTART; the log has no word of which. Restarted, it is seen again.
+ */
+function interrupted(call: Call): Call {
+  if (call.result.kind !== 'restart') return call;
+  const result = { kind: 'error', errno: 'EINTR', message: undefined, note: undefined } as const;
+  return { ...call, result };
+}
+
 /** Whether the kernel came as far as to ask Landlock. */
 function wasAsked(call: Call, checkedThenFailed: ReadonlySet<string> | 'all'): boolean {
   if (call.result.kind === 'value') return true;
-  if (call.result.kind !== 'error') return false; // Restarted, and then seen again; or cut off.
+  if (call.result.kind !== 'error') return false; // Cut off.
   return checkedThenFailed === 'all' || checkedThenFailed.has(call.result.errno);
 }
