@@ -29,6 +29,7 @@ const waitpid = libc<[number, Buffer, number], number>(
 // <spawn.h> of glibc and musl alike.
 const POSIX_SPAWN_SETSIGDEF = 4;
 const POSIX_SPAWN_SETSIGMASK = 8;
+const WUNTRACED = 2;
 /** More than sizeof(posix_spawnattr_t), sizeof(posix_spawn_file_actions_t), sizeof(sigset_t). */
 const attributesSize = 512;
 const actionsSize = 256;
@@ -73,12 +74,22 @@ export function spawnProgram(program: SpawnedProgram): number {
   return pid.readInt32LE(0);
 }
 
-/** How a child ended. Blocks the calling thread until it has. */
-export function waitForEnd(pid: number): { status: number } | { signal: number } {
+/** What became of a child: it ended, by itself or by a signal, or it was stopped by one. */
+export type ChildChange =
+  | { readonly kind: 'exited'; readonly status: number }
+  | { readonly kind: 'killed'; readonly signal: number }
+  | { readonly kind: 'stopped'; readonly signal: number };
+
+/** The next change of a child. Blocks the calling thread until it comes. */
+export function waitForChange(pid: number): ChildChange {
   const result = Buffer.alloc(4);
-  while (waitpid(pid, result, 0) === -1);
+  while (waitpid(pid, result, WUNTRACED) === -1);
   const word = result.readInt32LE(0);
-  return (word & 0x7f) === 0 ? { status: (word >> 8) & 0xff } : { signal: word & 0x7f };
+  // <bits/waitstatus.h>
+  const high = (word >> 8) & 0xff;
+  if ((word & 0xff) === 0x7f) return { kind: 'stopped', signal: high };
+  const signal = word & 0x7f;
+  return signal === 0 ? { kind: 'exited', status: high } : { kind: 'killed', signal };
 }
 
 function signalSet(mask: bigint): Buffer {

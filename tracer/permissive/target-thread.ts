@@ -1,7 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SystemCallError } from '../../kernel/libc.js';
 import { listen } from '../../kernel/seccomp.js';
-import { type SpawnedProgram, spawnProgram, waitForEnd } from '../../kernel/spawn.js';
+import {
+  type ChildChange,
+  type SpawnedProgram,
+  spawnProgram,
+  waitForChange,
+} from '../../kernel/spawn.js';
 import { architecture } from '../../kernel/syscall-numbers.js';
 import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
@@ -18,7 +23,8 @@ export interface TargetStart {
 export type TargetMessage =
   | { readonly kind: 'failed'; readonly at: 'listening' | 'starting'; readonly code: string }
   | { readonly kind: 'started'; readonly process: number }
-  | { readonly kind: 'ended'; readonly end: { status: number } | { signal: number } };
+  | { readonly kind: 'stopped'; readonly signal: number }
+  | { readonly kind: 'ended'; readonly end: Exclude<ChildChange, { kind: 'stopped' }> };
 
 /**
  * A filter binds the thread that installs it and what that forks: so this thread does nothing but
@@ -36,7 +42,11 @@ function startTarget({ program, handshake: memory }: TargetStart): void {
     handshake.awaitAcceptance();
     const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });
-    tell({ kind: 'ended', end: waitForEnd(process) });
+    for (;;) {
+      const change = waitForChange(process);
+      if (change.kind !== 'stopped') return tell({ kind: 'ended', end: change });
+      tell(change);
+    }
   } catch (error) {
     if (!(error instanceof SystemCallError)) throw error;
     if (at === 'listening') handshake.refuse();

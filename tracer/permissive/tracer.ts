@@ -17,6 +17,7 @@ import { permissiveAvailability } from './availability.js';
 import { childrenOf, familyOf } from './descendants.js';
 import { announce, Guard } from './guard.js';
 import { Handshake } from './handshake.js';
+import { JobControl } from './job-control.js';
 import { end, type Known, knownProcess, nameOf, stillRuns } from './left-behind.js';
 import { Mistakes } from './mistakes.js';
 import type { SupervisorMessage, SupervisorStart } from './supervisor-thread.js';
@@ -78,13 +79,16 @@ class Run {
     const start: TargetStart = { program, handshake };
     const starter = ownThread('./target-thread.js', start);
     const stopForwarding = forwardSignals(() => this.#leader);
+    const jobControl = new JobControl(() => this.#leader);
     const mistakes = new Mistakes();
     try {
-      const ended = told(starter, 'ended', ({ process }) => {
-        this.#leader = process;
+      const ended = endOf(starter, (message) => {
+        if (message.kind === 'stopped') return jobControl.targetStopped(message.signal);
+        if (message.kind !== 'started') return;
+        this.#leader = message.process;
         this.#options.onStarted();
       });
-      const { end: ending } = await beside(supervisor, ended);
+      const ending = await beside(supervisor, ended);
       const outlived = await this.#awaitOthers(supervisor);
       const gaps = [...outlived, ...mistakes.gaps()];
       return { recorded: await supervisor, outcome: outcomeOf(ending), gaps };
@@ -95,6 +99,7 @@ class Run {
       mistakes.stopNoting();
       clearInterval(watch);
       stopForwarding();
+      jobControl.end();
       await this.#guard.dismiss();
       await starter.terminate();
     }
@@ -241,18 +246,17 @@ function blockedSignals(): bigint {
   return BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
 }
 
-/** Waits for a message of one kind; others that come before it are shown to `meanwhile`. */
-function told<Kind extends TargetMessage['kind']>(
+/** Waits for the target's end; what is told before is shown to `meanwhile`. */
+function endOf(
   thread: Worker,
-  kind: Kind,
-  meanwhile: (message: TargetMessage & { kind: 'started' }) => void = () => {},
-): Promise<TargetMessage & { kind: Kind }> {
+  meanwhile: (message: TargetMessage) => void,
+): Promise<TargetMessage & { kind: 'ended' }> {
   return new Promise((resolve, reject) => {
     thread.on('error', (error) => reject(broken(error)));
     thread.on('message', (message: TargetMessage) => {
-      if (message.kind === 'failed') return reject(refusal(message));
-      if (message.kind === 'started') meanwhile(message);
-      if (message.kind === kind) resolve(message as TargetMessage & { kind: Kind });
+      if (message.kind === 'failed') reject(refusal(message));
+      else if (message.kind === 'ended') resolve(message);
+      else meanwhile(message);
     });
   });
 }
@@ -267,8 +271,8 @@ function refusal({ at, code }: TargetMessage & { kind: 'failed' }): TracerRefuse
   return new TracerRefused(`no seccomp listener can be had here (${code})`, true);
 }
 
-function outcomeOf(ending: { status: number } | { signal: number }): Outcome {
-  if ('status' in ending) return { kind: 'exited', status: ending.status };
-  const name = Object.entries(constants.signals).find(([, number]) => number === ending.signal);
-  return { kind: 'killed', signal: name?.[0] ?? `signal ${ending.signal}` };
+function outcomeOf({ end: change }: TargetMessage & { kind: 'ended' }): Outcome {
+  if (change.kind === 'exited') return change;
+  const name = Object.entries(constants.signals).find(([, number]) => number === change.signal);
+  return { kind: 'killed', signal: name?.[0] ?? `signal ${change.signal}` };
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import { isBeneath, parentOf } from '../../../landlock/hierarchy.js';
 import type { AskedCall } from '../asked-call.js';
@@ -83,7 +83,7 @@ export function askedLink(observer: Observer, thread: Thread, call: AskedCall, n
   const to = observer.find(thread, call, { ...secondPlace(name === 'link'), ...itself });
   if (from === undefined || to?.type !== 'missing') return; // EEXIST
   if (to.asDirectory || (from.type === 'missing' && !from.real.endsWith(deletedMark))) return; // ENOENT
-  if (!observer.mayChangeNames(thread, to)) return;
+  if (!observer.mayChangeNames(thread, to) || !mayBeLinked(observer, thread, from)) return;
   // A file without a name, made with O_TMPFILE, gets its first.
   const type = from.type === 'missing' ? 'regular' : from.type;
   if (type === 'directory' || (from.type !== 'missing' && crossesMounts(from, to))) return;
@@ -91,6 +91,32 @@ export function askedLink(observer: Observer, thread: Thread, call: AskedCall, n
   else observer.recording.disk.found(from.path, type);
   observer.recording.disk.made(to.path, type);
   observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });
+}
+
+/**
+ * Whether a file may get one more name by who it belongs to (EPERM), where the system protects
+ * from hard links: proc_sys_fs(5), protected_hardlinks.
+ */
+function mayBeLinked(observer: Observer, thread: Thread, from: Found): boolean {
+  const { credentials } = thread;
+  if (credentials.user === 0 || from.type === 'missing') return true;
+  const stats = lstatSync(pathForNode(from.real), { throwIfNoEntry: false });
+  if (stats === undefined || stats.uid === credentials.user || !protectsHardlinks()) return true;
+  const privileged =
+    (stats.mode & S_ISUID) !== 0 || (stats.mode & S_EXECUTABLE_ISGID) === S_EXECUTABLE_ISGID;
+  if (from.type !== 'regular' || privileged) return false;
+  return observer.may(thread, from.real, 'read', 'write');
+}
+
+const S_ISUID = 0o4000;
+const S_EXECUTABLE_ISGID = 0o2010;
+
+function protectsHardlinks(): boolean {
+  try {
+    return readFileSync('/proc/sys/fs/protected_hardlinks', 'latin1').trim() === '1';
+  } catch {
+    return false;
+  }
 }
 
 function firstPlace(old: boolean) {

@@ -12,7 +12,9 @@ export function askedSignal(
 ): void {
   const receiver = name === 'pidfd_send_signal' ? processOf(thread, call.int(0)) : call.int(0);
   if (receiver === undefined || !exists(receiver)) return;
-  observer.record(thread, name, { kind: 'signal', inside: isInside(observer, thread, receiver) });
+  const inside = isInside(observer, thread, receiver);
+  if (!inside && receiver > 0 && !maySignal(thread, receiver)) return; // EPERM
+  observer.record(thread, name, { kind: 'signal', inside });
 }
 
 /**
@@ -32,6 +34,25 @@ function descends(observer: Observer, process: number): boolean {
     current = statusNumber(current, 'PPid') ?? 0;
   }
   return false;
+}
+
+/** Whether the users are the right ones (kill(2)); a capability is taken for root's alone. */
+function maySignal(thread: Thread, receiver: number): boolean {
+  if (thread.credentials.user === 0) return true;
+  const sender = usersOf(thread.id).slice(0, 2); // Real and effective.
+  const [real, , saved] = usersOf(receiver);
+  return sender.some((user) => user === real || user === saved);
+}
+
+/** Real, effective and saved user ids. */
+function usersOf(process: number): readonly number[] {
+  try {
+    const status = readFileSync(`/proc/${process}/status`, 'latin1');
+    const ids = /^Uid:\s*(\d+)\s+(\d+)\s+(\d+)/m.exec(status) ?? [];
+    return ids.slice(1).map(Number);
+  } catch {
+    return [];
+  }
 }
 
 /** ESRCH comes before anyone is asked; groups are not looked up. */

@@ -27,10 +27,10 @@ const openingFailures = new Set(
   ),
 );
 const executing = new Set(['ENOEXEC', 'ELIBBAD', 'ETXTBSY', 'E2BIG', 'ENOMEM', 'EINVAL']);
-const making = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
-const removing = new Set(['EBUSY', 'EISDIR', 'EIO']);
-const removingDirectory = new Set(['ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO']);
-const moving = new Set(['ENOTEMPTY', 'EISDIR', 'ENOTDIR', 'EBUSY', 'ENOSPC', 'EDQUOT', 'EMLINK']);
+const making = new Set(['EPERM', 'ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
+const removing = new Set(['EPERM', 'EBUSY', 'EISDIR', 'EIO']);
+const removingDirectory = new Set(['EPERM', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO']);
+const moving = new Set('EPERM ENOTEMPTY EISDIR ENOTDIR EBUSY ENOSPC EDQUOT EMLINK'.split(' '));
 const linking = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO']);
 const none = new Set<string>();
 // The kernel looks at the descriptor and the address before it asks anyone.
