@@ -2,8 +2,8 @@
  * What the guard runs: it reads processes, as `ID START`, until it is dismissed; or until we are
  * gone, and ends them then. All by the shell's own means: no program has to be found and started.
  *
- * A process whose start differs has its id from another that ended. Each is stopped before its
- * children are listed, so that it has no more of them. A child whose parent ended before, and that
+ * A process whose start differs has its id from another that ended. All are stopped first, so that
+ * they neither stumble over failing calls nor have more children. A child whose parent ended before, and that
  * has asked for nothing yet, is known by nobody: it is told by its process group, by the filter
  * that nobody else there has, and by its new parent, which is ours and the guard's as well.
  */
@@ -64,11 +64,15 @@ born=$start
 filters $$
 ours=$count
 
+found=
 for process in $known; do
-  look "\${process%%:*}" && [ "$start" = "\${process#*:}" ] || continue
+  id=\${process%%:*}
+  look "$id" && [ "$start" = "\${process#*:}" ] || continue
+  kill -STOP "$id"
   groups="$groups$group "
-  end "\${process%%:*}"
+  found="$found $id"
 done
+for id in $found; do end "$id"; done
 orphans
 orphans
 `;
