@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RecordedOperation, TracerName } from '../../tracer/trace.js';
 import { readTrace } from '../../tracer/trace-file.js';
-import { type Lack, lacksStrace, testWhere } from '../support/requirements.js';
+import { type Lack, lacksPrograms, lacksStrace, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { performOn, stageFor } from './lessons.js';
 import { type Performer, performers } from './performers.js';
@@ -19,7 +19,60 @@ const agreement = suite('both tracers see the same');
 const lacksTurn: Lack =
   testedTracer === 'permissive' ? undefined : 'tracers are compared where permissive is tested';
 
-for (const workload of workloads) {
+/** Calls that the kernel refuses, each before or after Landlock is asked; and files without names. */
+const refusals: Workload = {
+  name: 'calls that are refused, and files without names',
+  lack: lacksPrograms('/usr/bin/python3'),
+  files: { file: 'text\n', 'full/leaf': '', other: '' },
+  command: () => [
+    '/usr/bin/python3',
+    '-c',
+    `import os, signal, socket
+def refused(call, *words, **options):
+  try: call(*words, **options)
+  except OSError: return
+  raise SystemExit(f'{call.__name__} {words} was not refused')
+os.mkdir('empty')
+os.symlink('full', 'link')
+os.symlink('nowhere', 'dangling')
+for name in ['full', 'link', 'dangling', 'dangling/', '.', '/', 'file/x', 'missing/x', 'x' * 300]:
+  refused(os.mkdir, name)
+for name in ['full', 'full/', 'file/', 'link/', 'missing', '.']: refused(os.unlink, name)
+for name in ['full', 'file', 'link', 'link/', 'missing', '.', 'full/..', '/']: refused(os.rmdir, name)
+for names in [('file', 'full'), ('full', 'file'), ('empty', 'full'), ('full', 'full/in'),
+  ('full/leaf', 'full'), ('missing', 'new'), ('file', '.')]: refused(os.rename, *names)
+os.rename('file', 'file')
+for names in [('file', 'other'), ('missing', 'new'), ('file', 'new/'), ('file', 'file/new')]:
+  refused(os.link, *names)
+refused(os.symlink, '', 'new')
+refused(os.mkfifo, 'new/')
+for name, flags in [('full', os.O_WRONLY), ('full', os.O_CREAT), ('file', os.O_DIRECTORY),
+  ('new/', os.O_CREAT), ('link', os.O_NOFOLLOW), ('file', os.O_CREAT | os.O_EXCL),
+  ('dangling', os.O_CREAT | os.O_EXCL), ('.', os.O_TMPFILE), ('file', os.O_TMPFILE | os.O_RDWR)]:
+  refused(os.open, name, flags)
+server = socket.socket(socket.AF_UNIX)
+server.bind('socket')
+refused(server.bind, 'second')
+refused(os.open, 'socket', os.O_RDONLY)
+refused(socket.socket(socket.AF_UNIX).connect, 'file')
+refused(socket.socket().bind, ('192.0.2.1', 4))
+refused(os.truncate, 'full', 0)
+refused(os.truncate, 'file', -1)
+refused(os.kill, 2 ** 22 + 1, 0)
+if os.getuid() != 0:
+  refused(os.link, '/etc/hostname', 'new')
+  refused(os.kill, 1, 0)
+os.kill(os.getpid(), 0)
+nameless = os.open('.', os.O_TMPFILE | os.O_RDWR)
+os.ftruncate(nameless, 1)
+removed = os.open('removed', os.O_CREAT | os.O_RDWR)
+os.unlink('removed')
+os.ftruncate(removed, 1)
+os.open(f'/proc/self/fd/{removed}', os.O_RDONLY)`,
+  ],
+};
+
+for (const workload of [...workloads, refusals]) {
   for (const performer of performers) {
     const lack = lacksTurn ?? workload.lack ?? performer.lack ?? lacksTracer() ?? lacksStrace();
     const who = `${workload.name}, by ${performer.name}`;

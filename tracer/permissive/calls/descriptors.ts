@@ -10,6 +10,7 @@ export function askedTruncate(
   call: AskedCall,
   name: string,
 ): void {
+  if (call.address(1) >= negative) return; // EINVAL
   if (name === 'ftruncate') {
     const own = observer.findDescriptor(thread, call.int(0));
     const path = own === undefined ? undefined : regularFile(own);
@@ -22,6 +23,9 @@ export function askedTruncate(
   observer.recording.disk.found(found.path, 'regular');
   observer.record(thread, name, { kind: 'truncate', path: found.path });
 }
+
+/** As unsigned numbers, negative lengths begin here. */
+const negative = 2 ** 63;
 
 /** A regular file as it was named when it was opened; no other can be cut. */
 function regularFile({ path, real, type }: Found): string | undefined {
