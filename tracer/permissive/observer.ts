@@ -15,6 +15,8 @@ export interface Following {
   readonly followLast: boolean;
   /** The call gives or takes the name itself: no slash behind it makes that a symlink's target. */
   readonly asName?: boolean;
+  /** The path is one of ours already, and not beneath the thread's own root. */
+  readonly ours?: boolean;
 }
 
 /** Where a call's arguments say that it wants to go. */
@@ -73,17 +75,19 @@ export class Observer {
     if (name.startsWith('/')) return this.findPath(thread, name, argument);
     const directory = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
     const base = directoryOf(thread, directory);
-    return base === undefined ? undefined : this.findPath(thread, `${base}/${name}`, argument);
+    return base === undefined
+      ? undefined
+      : this.findPath(thread, `${base}/${name}`, { ...argument, ours: true });
   }
 
   /** What an absolute path leads to. */
   findPath(
     thread: Thread,
     path: string,
-    { followLast, asName = false }: Following,
+    { followLast, asName = false, ours = false }: Following,
   ): Found | undefined {
     const asDirectory = path.endsWith('/') && path !== '/';
-    const rooted = thread.root === '/' ? path : `${thread.root}${path}`;
+    const rooted = ours || thread.root === '/' ? path : `${thread.root}${path}`;
     const entry = this.#entry(thread.id, rooted, followLast || (asDirectory && !asName));
     if (entry === undefined) return undefined;
     return { ...entry, path: stableName(entry.real, this.#leader), asDirectory };

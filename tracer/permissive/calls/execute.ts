@@ -28,7 +28,7 @@ export function askedExecute(
   for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
   const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
   observer.record(asker, name, { kind: 'execute', program: found.path, interpreters });
-  if (losesPrivileges(found.real)) observer.gap('privileged-program', found.path);
+  if (losesPrivileges(thread, found.real)) observer.gap('privileged-program', found.path);
   observer.threads.forget(thread.process);
 }
 
@@ -56,9 +56,9 @@ function isOurs(observer: Observer, thread: Thread): boolean {
 }
 
 /** Whether a program would have run as another user or group, had it not been for tracing. */
-function losesPrivileges(program: string): boolean {
+function losesPrivileges({ credentials }: Thread, program: string): boolean {
   const stats = statSync(pathForNode(program), { throwIfNoEntry: false });
   if (stats === undefined) return false;
-  const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== process.geteuid?.();
-  return otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== process.getegid?.());
+  const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== credentials.user;
+  return otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== credentials.group);
 }

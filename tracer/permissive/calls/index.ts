@@ -30,6 +30,15 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   execveat: askedExecute,
   clone: entersNamespace,
   clone3: startsProcess,
+  setuid: changesUser,
+  setgid: changesUser,
+  setreuid: changesUser,
+  setregid: changesUser,
+  setresuid: changesUser,
+  setresgid: changesUser,
+  setgroups: changesUser,
+  setfsuid: changesUser,
+  setfsgid: changesUser,
   truncate: askedTruncate,
   ftruncate: askedTruncate,
   mkdir: askedMake,
@@ -78,6 +87,12 @@ function changesTopology(observer: Observer, thread: Thread, _: AskedCall, call:
 function entersNamespace(observer: Observer, thread: Thread, _: AskedCall, call: string): void {
   observer.namesChange();
   observer.gap('namespace', `${thread.executable} called ${call}`);
+  observer.threads.forget(thread.process);
+}
+
+/** What plain permissions allow from now on is another matter. */
+function changesUser(observer: Observer, thread: Thread): void {
+  observer.threads.forget(thread.process);
 }
 
 /** clone3(2): the first word of struct clone_args holds the flags. */

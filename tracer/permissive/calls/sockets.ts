@@ -113,7 +113,7 @@ function fromDirectory(observer: Observer, thread: Thread, path: string, followL
   const directory = linkOf(`/proc/${thread.id}/cwd`);
   return directory === undefined
     ? undefined
-    : observer.findPath(thread, `${directory}/${path}`, { followLast });
+    : observer.findPath(thread, `${directory}/${path}`, { followLast, ours: true });
 }
 
 function addressAt(call: AskedCall, address: number, length: number): Address | undefined {
