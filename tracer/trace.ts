@@ -77,7 +77,7 @@ export function describeGap({ kind, detail }: Gap): string {
     case 'io-uring':
       return `${detail} set up io_uring, whose file operations no tracer of system calls can see`;
     case 'privileged-program':
-      return `${detail} is set-user-id or set-group-id: it ran without its privileges, as it will when enforced`;
+      return `${detail} has privileges of its own (set-user-id, set-group-id or capabilities): it ran without them, as it will when enforced`;
     case 'foreign-architecture':
       return `${detail} made calls of another architecture, which were not read`;
     case 'namespace':

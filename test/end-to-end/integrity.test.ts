@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { checked, libc } from '../../kernel/libc.js';
 import { describeGap, type Gap, type GapKind } from '../../tracer/trace.js';
 import { ownProgram } from '../support/command.js';
 import { type Lack, lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
@@ -12,6 +13,9 @@ import { base, fixtureProgram, lacksCompiler } from './fixtures.js';
 import { type Performer, performers } from './performers.js';
 import { learning, Stage } from './stage.js';
 
+const setxattr = libc<[Buffer, Buffer, Buffer, number, number], number>(
+  'int setxattr(void *path, void *name, void *value, unsigned long size, int flags)',
+);
 const integrity = suite('what a trace could not see');
 const { EBUSY, EDOM } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
@@ -94,6 +98,17 @@ for (const [mode, bit] of [
     },
   );
 }
+
+testWhere(
+  integrity,
+  lacksRoot() ?? lacks(ordinary),
+  'a program with capabilities is told',
+  async () => {
+    const attempt = new Attempt('nothing', ordinary, 'capable');
+    giveCapabilities(attempt.program);
+    await attempt.isRefused({ kind: 'privileged-program', detail: attempt.program });
+  },
+);
 
 testWhere(integrity, lacks(root), 'a set-user-id program of one’s own is nothing to tell', () => {
   const attempt = new Attempt('nothing', root, 'own-set-user-id');
@@ -208,6 +223,15 @@ class Attempt {
     const words = learning(this.#profile, command, '--trace', this.#trace, ...options);
     return this.#stage.perform(words);
   }
+}
+
+/** CAP_NET_BIND_SERVICE, permitted, as struct vfs_cap_data has it. */
+function giveCapabilities(program: string): void {
+  const value = Buffer.alloc(20);
+  value.writeUInt32LE(0x02000000, 0);
+  value.writeUInt32LE(1 << 10, 4);
+  const name = Buffer.from('security.capability\0');
+  checked('setxattr', setxattr(Buffer.from(`${program}\0`), name, value, value.length, 0));
 }
 
 function lacks(performer: Performer): Lack {

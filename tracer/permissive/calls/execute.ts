@@ -1,5 +1,6 @@
 import { readlinkSync, statSync } from 'node:fs';
-import { pathForNode } from '../../../kernel/path-bytes.js';
+import { hasFileCapabilities } from '../../../kernel/file-capabilities.js';
+import { pathForNode, pathToBytes } from '../../../kernel/path-bytes.js';
 import { interpretersOf } from '../../interpreters.js';
 import type { AskedCall } from '../asked-call.js';
 import type { Found, Observer } from '../observer.js';
@@ -55,10 +56,12 @@ function isOurs(observer: Observer, thread: Thread): boolean {
   return observer.leader === thread.process && thread.executable === process.execPath;
 }
 
-/** Whether a program would have run as another user or group, had it not been for tracing. */
+/** Whether a program would have run with other rights, had it not been for tracing. */
 function losesPrivileges({ credentials }: Thread, program: string): boolean {
   const stats = statSync(pathForNode(program), { throwIfNoEntry: false });
   if (stats === undefined) return false;
   const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== credentials.user;
-  return otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== credentials.group);
+  if (otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== credentials.group)) return true;
+  // Root has all capabilities with any program.
+  return credentials.user !== 0 && hasFileCapabilities(pathToBytes(program));
 }
