@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { pathFromBytes } from '../../kernel/path-bytes.js';
 
 /** What is known of a thread that a call came from. */
 export interface Thread {
@@ -60,8 +61,8 @@ function lookUp(id: number): Thread | undefined {
     return {
       id,
       process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
-      executable: readlinkSync(`/proc/${id}/exe`).replace(/ \(deleted\)$/, ''),
-      root: readlinkSync(`/proc/${id}/root`),
+      executable: linkOf(`/proc/${id}/exe`).replace(/ \(deleted\)$/, ''),
+      root: linkOf(`/proc/${id}/root`),
       credentials: {
         user: Number(/^Uid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),
         group: Number(/^Gid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),
@@ -71,4 +72,8 @@ function lookUp(id: number): Thread | undefined {
   } catch {
     return undefined;
   }
+}
+
+function linkOf(path: string): string {
+  return pathFromBytes(readlinkSync(path, 'buffer'));
 }
