@@ -12,8 +12,17 @@ export type Wish = 'read' | 'write' | 'execute';
 export function mayUse(credentials: Credentials, path: string, wishes: readonly Wish[]): boolean {
   if (wishes.length === 0) return true;
   if (credentials.user === ourUser) return kernelSaysYes(path, wishes);
-  const stats = statSync(pathForNode(path), { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats !== undefined && modeSaysYes(credentials, stats, wishes);
+}
+
+/** Of what cannot be reached, as through a symlink to itself, there are none. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(pathForNode(path), { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 const ourUser = process.geteuid?.();

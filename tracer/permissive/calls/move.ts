@@ -133,5 +133,9 @@ function crossesMounts(from: Found, to: Found): boolean {
 }
 
 function deviceOf({ real }: Found): number | undefined {
-  return statSync(pathForNode(parentOf(real)), { throwIfNoEntry: false })?.dev;
+  try {
+    return statSync(pathForNode(parentOf(real)), { throwIfNoEntry: false })?.dev;
+  } catch {
+    return undefined; // What holds the name is a symlink to itself, and the call fails.
+  }
 }
