@@ -167,7 +167,7 @@ async function playRoundOn(
   for (const file of [before, after]) rmSync(file, { force: true });
   const [[variable, value] = []] = Object.entries(mark.environment);
   const run = `${variable}=${value} ll-learn --tracer permissive -- sh -c "sleep 1"`;
-  terminal.type(`clear; stty -a > before; ${run}; stty -a > after.part; mv after.part after`);
+  terminal.type(`clear; stty -a > before; ${run}`);
   terminal.press('Enter');
   await until(() => mark.bearers().length > 0, `${name}: it has started`);
   const [id = 0] = mark.bearers();
@@ -178,14 +178,21 @@ async function playRoundOn(
   if (!inReview && signal !== 'SIGKILL') {
     // The target was told to end, or was not minded to; its review is left.
     await until(
-      () => existsSync(after) || terminal.screen().includes('w write'),
+      () => mark.bearers().length === 0 || terminal.screen().includes('w write'),
       () => `${name}: it has ended or is reviewed:\n${terminal.screen()}`,
     );
-    if (!existsSync(after)) terminal.press('q');
+    if (mark.bearers().length > 0) terminal.press('q');
   }
   await until(
-    () => existsSync(after) && mark.bearers().length === 0,
+    () => mark.bearers().length === 0,
     () => `${name}: all has ended:\n${terminal.screen()}\n${described(mark)}`,
+  );
+  // A shell forgets what it was to do after a command that SIGINT ended: so this is asked now.
+  terminal.type('stty -a > after.part; mv after.part after');
+  terminal.press('Enter');
+  await until(
+    () => existsSync(after),
+    () => `${name}: the terminal can be used:\n${terminal.screen()}`,
   );
   assert.is(readFileSync(after, 'utf8'), readFileSync(before, 'utf8'), `${name}: stty`);
 }
