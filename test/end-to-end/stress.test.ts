@@ -80,12 +80,13 @@ testWhere(stress, lack, 'is not slowed to a halt, and nothing that it did is los
   assert.is(status, 0, said);
   assert.equal(mark.left(), [], 'something is left behind');
 
-  const { operations } = await readTrace(traceFile);
+  const { operations, integrity } = await readTrace(traceFile);
   const seen = new Set(operations.map(({ operation }) => inWords(operation)));
   const done = new Set(readFileSync(log, 'utf8').split('\n').slice(0, -1));
   const lost = [...done].filter((line) => !seen.has(absolute(line, place)));
   if (full) process.stdout.write(`\n${figures(operations, done.size, lost.length, watched)}\n`);
   assert.equal(lost.slice(0, 20), [], `${lost.length} of ${done.size} are lost`);
+  assert.equal(integrity, [], 'there is nothing in it that cannot be seen');
   assert.ok(done.size > 500, `it did ${done.size} different things only`);
   assert.ok(watched.memory < mostMemory(operations.length), `${watched.memory} kB of memory`);
   assert.ok(watched.descriptors < 60, `${watched.descriptors} descriptors`);
