@@ -50,7 +50,7 @@ testWhere(killed, lack ?? lacksPrograms('tmux'), 'the terminal is as it was befo
   const stage = new Stage('killed on a terminal', ourselves());
   const terminal = new Terminal(stage.work);
   try {
-    for (let round = 0; round < (full ? 40 : 3); round++) {
+    for (let round = 0; round < (full ? 40 : 2); round++) {
       const signal = random.pick(signals);
       await playRoundOn(terminal, stage, `round ${round}: ${signal}`, signal);
     }

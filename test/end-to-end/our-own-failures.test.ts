@@ -16,8 +16,13 @@ const lack =
   (testedTracer === 'strace' ? 'strace goes on without us' : undefined);
 
 testWhere(failures, lack, 'an exception that nobody catches leaves the target alone', async () => {
-  const thrown = `if (isMainThread) setTimeout(() => { throw new Error('oops') }, 400)`;
-  const command = ['sh', '-c', 'sleep 0.8; cat file'];
+  const thrown = `import { existsSync } from 'node:fs';
+    const timer = isMainThread && setInterval(() => {
+      if (!existsSync('started')) return;
+      clearInterval(timer);
+      throw new Error('oops');
+    }, 20)`;
+  const command = ['sh', '-c', 'echo > started; sleep 0.5; cat file'];
   const run = new Learning(command, { before: thrown, options: ['--allow-incomplete'] });
   assert.is(await run.status(), 0, run.said.err);
   assert.is(run.said.out, 'whole\n');
