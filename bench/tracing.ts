@@ -25,6 +25,8 @@ export function benchTracing(): void {
 interface Workload {
   readonly name: string;
   readonly command: readonly string[];
+  /** Contestants that would take minutes. */
+  readonly without?: readonly string[];
 }
 
 interface Contestant {
@@ -105,6 +107,7 @@ function workloads(directory: string): readonly Workload[] {
     {
       name: 'dd bs=1, 1 MB',
       command: ['/bin/dd', 'if=/dev/zero', 'of=/dev/null', 'bs=1', 'count=1000000', 'status=none'],
+      without: ['strace %file,%network'],
     },
   ];
 }
@@ -154,19 +157,21 @@ function startUpRow(directory: string): readonly string[] {
 }
 
 function rowOf(workload: Workload, directory: string): readonly string[] {
-  const times = [undefined, ...contestants].map(() => [] as number[]);
+  process.stderr.write(`${workload.name} …\n`);
+  const taking = contestants.filter(({ name }) => !workload.without?.includes(name));
+  const times = new Map<string, number[]>();
+  const note = (name: string, words: readonly string[]) =>
+    times.set(name, [...(times.get(name) ?? []), secondsOf(words)]);
   for (let round = 0; round < rounds; round++) {
-    [undefined, ...contestants].forEach((contestant, index) => {
-      const words = contestant?.wrap(workload.command, directory) ?? workload.command;
-      times[index]?.push(secondsOf(words));
-    });
+    note('', workload.command);
+    for (const { name, wrap } of taking) note(name, wrap(workload.command, directory));
   }
-  const [bare = 0, ...others] = times.map(median);
-  return [
-    workload.name,
-    `${(bare * 1000).toFixed(0)} ms`,
-    ...others.map((seconds) => `×${(seconds / bare).toFixed(2)}`),
-  ];
+  const bare = median(times.get('') ?? []);
+  const ratios = contestants.map(({ name }) => {
+    const taken = times.get(name);
+    return taken === undefined ? '-' : `×${(median(taken) / bare).toFixed(2)}`;
+  });
+  return [workload.name, `${(bare * 1000).toFixed(0)} ms`, ...ratios];
 }
 
 function secondsOf([program = '', ...rest]: readonly string[]): number {
