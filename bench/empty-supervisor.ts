@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { keepOnExec } from '../kernel/descriptors.js';
 import { Listener } from '../kernel/seccomp.js';
 import { Handshake } from '../tracer/permissive/handshake.js';
 import type { TargetStart } from '../tracer/permissive/target-thread.js';
@@ -7,6 +8,7 @@ import type { TargetStart } from '../tracer/permissive/target-thread.js';
  * The physical limit of supervising from here: `node … empty-supervisor.ts COMMAND…` runs a command
  * under the same filter, and answers every notification without a look at it.
  */
+for (const descriptor of [0, 1, 2]) keepOnExec(descriptor);
 const handshake = new Handshake();
 const [program = '', ...rest] = process.argv.slice(2);
 const start: TargetStart = {
