@@ -1,4 +1,4 @@
-import { readlinkSync, statSync } from 'node:fs';
+import { readlinkSync, type Stats, statSync } from 'node:fs';
 import { hasFileCapabilities } from '../../../kernel/file-capabilities.js';
 import { pathForNode, pathToBytes } from '../../../kernel/path-bytes.js';
 import { interpretersOf } from '../../interpreters.js';
@@ -58,10 +58,19 @@ function isOurs(observer: Observer, thread: Thread): boolean {
 
 /** Whether a program would have run with other rights, had it not been for tracing. */
 function losesPrivileges({ credentials }: Thread, program: string): boolean {
-  const stats = statSync(pathForNode(program), { throwIfNoEntry: false });
+  const stats = statsOf(program);
   if (stats === undefined) return false;
   const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== credentials.user;
   if (otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== credentials.group)) return true;
   // Root has all capabilities with any program.
   return credentials.user !== 0 && hasFileCapabilities(pathToBytes(program));
+}
+
+/** Undefined too where we may not look: the target may have another user's rights. */
+function statsOf(program: string): Stats | undefined {
+  try {
+    return statSync(pathForNode(program), { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
