@@ -14,6 +14,14 @@ export function modeAt(path: string): number {
   return (statsAt(path)?.mode ?? 0) & 0o7777;
 }
 
+/** Whether two paths are names of one file or directory; no symlink at their ends is followed. */
+export function isOneObject(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [first, second] = [statsAt(one), statsAt(other)];
+  if (first === undefined || second === undefined) return false;
+  return first.ino === second.ino && first.dev === second.dev;
+}
+
 /**
  * Whether what stands at a path was made at or after `since` (milliseconds since 1970). Undefined
  * when nothing stands there, or the file system does not keep the time of birth.

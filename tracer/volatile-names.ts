@@ -18,6 +18,11 @@ export function unnamedIn(directory: string): string {
   return `${directory === '/' ? '' : directory}/[n]`;
 }
 
+/** Whether a path stands for such files. */
+export function isUnnamed(path: string): boolean {
+  return path.endsWith('/[n]') && !path.startsWith('/dev/pts/');
+}
+
 /** The same for one of them, by the number that the kernel shows for its name; else undefined. */
 export function unnamed(path: string): string | undefined {
   return /\/#\d+$/.test(path) ? unnamedIn(parentOf(path)) : undefined;

@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Operation } from '../../landlock/operation.js';
 import type { GapKind } from '../../tracer/trace.js';
+import { readTrace } from '../../tracer/trace-file.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { learnedBy } from '../support/trace.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
@@ -27,7 +28,11 @@ interface Case {
   /** What the steps ask for, spelled by `spelled`. */
   readonly asked: readonly string[];
   readonly gaps?: readonly GapKind[];
+  /** Names that the steps make, remove or replace; not looked at where none are told. */
+  readonly changed?: readonly string[];
   readonly by?: Performer;
+  /** Whether both tracers are to tell the same; else it is the permissive one alone. */
+  readonly both?: true;
 }
 
 const cases: readonly Case[] = [
@@ -270,12 +275,75 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a file without a name gets one by its descriptor',
+    both: true,
     steps: [
       ['open . both unnamed', 0],
       ['link /proc/self/fd/%d named follow', 0],
       ['open named', 0],
     ],
-    asked: ['open-unnamed . rw', 'link regular [unnamed] named', 'open regular named r'],
+    asked: ['open-unnamed . rw', 'link regular [n] named', 'open regular named r'],
+  },
+  {
+    title: 'a file without a name gets one by the descriptor alone',
+    both: true,
+    before: 'mkdir directory',
+    steps: [
+      ['open . both unnamed', 0],
+      ['link-descriptor named', 0],
+      ['open directory write unnamed', 0],
+      ['link-descriptor directory/named', 0],
+      ['link-descriptor elsewhere', 0],
+      ['open named', 0],
+    ],
+    asked: [
+      'open-unnamed . rw',
+      'link regular [n] named',
+      'open-unnamed directory w',
+      'link regular directory/[n] directory/named',
+      'link regular directory/[n] elsewhere',
+      'open regular named r',
+    ],
+    changed: ['named', 'directory/named', 'elsewhere', '[n]', 'directory/[n]'],
+  },
+  {
+    title: 'a file gets a second name by its descriptor',
+    both: true,
+    before: 'mkdir directory',
+    steps: [
+      ['open letter both', 0],
+      ['link-descriptor second', 0],
+      ['link /proc/self/fd/%d directory/third follow', 0],
+      ['unlink letter', 0],
+      ['link-descriptor fourth', 0],
+    ],
+    asked: [
+      'open regular letter rw',
+      'link regular letter second',
+      'link regular letter directory/third',
+      'remove regular letter',
+      'link regular letter fourth',
+    ],
+    changed: ['letter', 'second', 'directory/third', 'fourth'],
+  },
+  {
+    title: 'a file renamed onto another name of its own stays',
+    both: true,
+    before: 'ln letter other; mkdir directory; ln letter directory/third',
+    steps: [
+      ['rename letter other', 0],
+      ['rename letter directory/third', 0],
+      ['rename letter other exchange', 0],
+      ['open letter', 0],
+      ['open other', 0],
+    ],
+    asked: [
+      'rename regular letter other replacing regular',
+      'rename regular letter directory/third replacing regular',
+      'rename regular letter other exchanging regular',
+      'open regular letter r',
+      'open regular other r',
+    ],
+    changed: [],
   },
   {
     title: 'renames',
@@ -370,10 +438,14 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { title, before, steps, asked, gaps = [], by } of cases) {
+for (const { title, before, steps, asked, gaps = [], changed, by, both } of cases) {
   const performer = by ?? ordinary;
   const lack =
-    lacksOtherTracer() ?? performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
+    (both ? undefined : lacksOtherTracer()) ??
+    performer.lack ??
+    lacksCompiler() ??
+    lacksLandlock() ??
+    lacksTracer();
   testWhere(operations, lack, title, async () => {
     const stage = new Stage(title, performer, { letter: 'private\n' });
     const command = [fixtureProgram('take-steps'), ...steps.map(([step]) => step)];
@@ -403,6 +475,7 @@ for (const { title, before, steps, asked, gaps = [], by } of cases) {
       found.gaps.map(({ kind }) => kind),
       gaps,
     );
+    if (changed !== undefined) assert.equal(await changedIn(trace, stage.work), changed);
     const enforced = await perform(enforcing(profile, command));
     assert.equal(said(enforced.stdout), errors, `enforced: ${enforced.stderr}`);
   });
@@ -410,10 +483,14 @@ for (const { title, before, steps, asked, gaps = [], by } of cases) {
 
 operations.run();
 
+async function changedIn(trace: string, work: string): Promise<readonly string[]> {
+  const { objects } = await readTrace(trace);
+  return objects.flatMap(({ path, changed }) => (changed ? [path.replace(`${work}/`, '')] : []));
+}
+
 /** An operation in one line, its paths beneath the working directory. */
 function spelled(operation: Operation, work: string): string {
-  const near = (path: string) =>
-    path === work ? '.' : path.replace(`${work}/`, '').replace(/^#\d+ \(deleted\)$/, '[unnamed]');
+  const near = (path: string) => (path === work ? '.' : path.replace(`${work}/`, ''));
   switch (operation.kind) {
     case 'open': {
       const { type, path, read, write, truncate, create } = operation;

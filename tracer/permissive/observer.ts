@@ -3,6 +3,7 @@ import { pathFromBytes, pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { resolvePathOf, typeAt } from '../disk-view.js';
+import { endsInName } from '../final-name.js';
 import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
@@ -162,14 +163,6 @@ function nameOf(path: string): string {
 
 /** NAME_MAX, which no file system exceeds. */
 const longestName = 255;
-
-/** Whether a path ends in a name that can be given and taken: not in `.`, `..` or the root. */
-function endsInName(path: string): boolean {
-  return !/(?:^|\/)\.{1,2}\/*$|^\/+$/.test(path);
-}
-
-/** What the kernel puts behind the path, in a descriptor's link, of what has lost its name. */
-export const deletedMark = ' (deleted)';
 
 const AT_FDCWD = -100;
 /** Milliseconds. */

@@ -1,5 +1,6 @@
 import type { Call, FdValue, Value } from 'strace-parser';
 import { pathFromByteString } from '../../kernel/path-bytes.js';
+import { unnamed } from '../volatile-names.js';
 
 /** An argument without its name (`flags=…`), as it was before the call (`before => after`). */
 export function argument(call: Call, index: number): Value | undefined {
@@ -26,6 +27,13 @@ export function pathArgument(value: Value | undefined): string | undefined {
 export function descriptorPath(value: Value | FdValue | undefined): string | undefined {
   if (value?.kind !== 'fd' || value.path === undefined) return undefined;
   return value.path.startsWith('/') ? pathFromByteString(value.path) : undefined;
+}
+
+/** The same; for what has no name any more, or never had one, the name that stands for it. */
+export function onceNamed(value: Value | FdValue | undefined): string | undefined {
+  const path = descriptorPath(value);
+  if (path === undefined || value?.kind !== 'fd' || !value.deleted) return path;
+  return unnamed(path) ?? path;
 }
 
 export function numberOf(value: Value | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import type { Call, Event } from 'strace-parser';
+import type { Call, Event, FdValue } from 'strace-parser';
 import {
   architecture,
   isKnownArchitecture,
@@ -6,7 +6,7 @@ import {
 } from '../../kernel/syscall-numbers.js';
 import type { Recorded } from '../recording.js';
 import type { Gap, Outcome } from '../trace.js';
-import { descriptorPath } from './arguments.js';
+import { onceNamed } from './arguments.js';
 import { readings, spawning } from './calls/index.js';
 import { readSpawn } from './calls/processes.js';
 import type { TracedThread } from './process-table.js';
@@ -128,20 +128,21 @@ export class StraceInterpreter {
 
   #call(thread: TracedThread, line: Call): void {
     const call = this.#executing.delete(thread.id) ? this.#succeeding(line) : interrupted(line);
-    this.#notePlace(thread, call);
+    this.#noteDescriptors(thread, call);
     if (spawning.has(call.name)) return this.#spawn(thread, call);
     const reading = readings.get(call.name);
     if (reading === undefined || !wasAsked(call, reading.checkedThenFailed)) return;
     reading.read(this.#scene, thread, call);
   }
 
-  /** Annotated, AT_FDCWD says where the thread is, whatever the log has missed. */
-  #notePlace(thread: TracedThread, call: Call): void {
-    for (const value of call.args) {
-      if (value.kind !== 'fd' || value.number !== 'AT_FDCWD') continue;
-      const directory = descriptorPath(value);
-      if (directory !== undefined) thread.place.directory = directory;
-      return;
+  /** Annotated, descriptors say where the thread is, and what it has open. */
+  #noteDescriptors(thread: TracedThread, call: Call): void {
+    for (const value of [...call.args, resultOf(call)]) {
+      if (value?.kind !== 'fd') continue;
+      const path = onceNamed(value);
+      if (path === undefined) continue;
+      if (value.number === 'AT_FDCWD') thread.place.directory = path;
+      else thread.descriptors.set(value.number, path);
     }
   }
 
@@ -181,6 +182,10 @@ function lostCall({ result }: Call): SyscallName | undefined {
     if (one === positive) return name as SyscallName;
   }
   return undefined;
+}
+
+function resultOf({ result }: Call): FdValue | undefined {
+  return result.kind === 'value' ? result.fd : undefined;
 }
 
 /**

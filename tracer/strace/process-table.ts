@@ -7,6 +7,8 @@ export interface TracedThread {
   readonly place: Place;
   /** Shared by the threads of a process. */
   readonly image: Image;
+  /** Where descriptors led when the log last showed them; shared by the threads of a process. */
+  readonly descriptors: Map<number, string>;
 }
 
 export interface Place {
@@ -33,6 +35,7 @@ export class ProcessTable {
       process: id,
       place: { directory },
       image: { executable: '', interpreters: [] },
+      descriptors: new Map(),
     });
   }
 
@@ -47,6 +50,7 @@ export class ProcessTable {
       process: shares.process ? parent.process : id,
       place: shares.place ? parent.place : { ...parent.place },
       image: shares.process ? parent.image : { ...parent.image },
+      descriptors: shares.process ? parent.descriptors : new Map(parent.descriptors),
     });
   }
 

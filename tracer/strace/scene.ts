@@ -1,12 +1,12 @@
 import { resolve } from 'node:path/posix';
-import type { Call, Value } from 'strace-parser';
+import type { Call, FdValue, Value } from 'strace-parser';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import type { DiskHistory } from '../disk-history.js';
 import { resolvePath, typeAt } from '../disk-view.js';
 import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
-import { argument, descriptorPath, pathArgument } from './arguments.js';
+import { argument, descriptorPath, onceNamed, pathArgument } from './arguments.js';
 import { ProcessTable, type TracedThread } from './process-table.js';
 
 /** All that is known of a run while its log is read: what the readings of calls act on. */
@@ -60,7 +60,14 @@ export class Scene {
       this.gap('unresolved', `${call.name} by ${thread.image.executable || 'an unknown program'}`);
       return undefined;
     }
-    return this.stable(resolvePath(named, where.followLast));
+    const name = where.followLast ? throughDescriptor(thread, named) : named;
+    return this.stable(resolvePath(name, where.followLast));
+  }
+
+  /** Where a descriptor that is an argument leads; undefined when that is no path. */
+  pathOfDescriptor(descriptor: Value | FdValue | undefined): string | undefined {
+    const path = onceNamed(descriptor);
+    return path === undefined || path.startsWith('/memfd:') ? undefined : this.stable(path);
   }
 
   /** A name in a thread's directory, resolved; for what is not an argument of its own. */
@@ -109,6 +116,13 @@ export class Scene {
     if (directory === undefined || !(own === cwd || own.startsWith(`${cwd}/`))) return own;
     return resolve(directory, `.${own.slice(cwd.length)}`);
   }
+}
+
+/** The link in /proc has changed by now, or is gone with its process. */
+function throughDescriptor(thread: TracedThread, path: string): string {
+  const descriptor = /^\/proc\/(\d+)\/(?:task\/\d+\/)?fd\/(\d+)$/.exec(path);
+  if (descriptor === null || Number(descriptor[1]) !== thread.process) return path;
+  return thread.descriptors.get(Number(descriptor[2])) ?? path;
 }
 
 function isWorkingDirectory(directory: Value): boolean {

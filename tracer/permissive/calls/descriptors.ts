@@ -1,6 +1,7 @@
-import { stableName, unnamed } from '../../volatile-names.js';
+import { stableName } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
-import { deletedMark, type Found, type Observer } from '../observer.js';
+import { isLostName, onceNamed } from '../lost-name.js';
+import type { Found, Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
 /** truncate(2), and ftruncate(2), whose right is decided when the file is opened. */
@@ -30,9 +31,7 @@ const negative = 2 ** 63;
 /** A regular file as it was named when it was opened; no other can be cut. */
 function regularFile({ path, real, type }: Found): string | undefined {
   if (type === 'regular') return path;
-  if (type !== 'missing' || !real.endsWith(deletedMark)) return undefined;
-  const once = path.slice(0, -deletedMark.length);
-  return unnamed(once) ?? once;
+  return type === 'missing' && isLostName(real) ? onceNamed(path) : undefined;
 }
 
 /** ioctl(2) on a device, whose right is decided when the device is opened. */

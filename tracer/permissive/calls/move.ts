@@ -1,8 +1,10 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import { isBeneath, parentOf } from '../../../landlock/hierarchy.js';
+import { isOneObject } from '../../disk-view.js';
 import type { AskedCall } from '../asked-call.js';
-import { deletedMark, type Found, type Observer } from '../observer.js';
+import { isLostName, onceNamed } from '../lost-name.js';
+import type { Found, Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 import { isFull, itself } from './names.js';
 
@@ -37,7 +39,7 @@ export function askedRename(
   const replaced = to.type === 'missing' ? null : to.type;
   observer.namesChange();
   const { disk } = observer.recording;
-  if (exchange || mayTakePlace(from, to)) {
+  if (isMoved(from, to, exchange)) {
     disk.renamed(from.path, to.path, from.type, replaced);
     if (exchange && replaced !== null) disk.made(from.path, replaced);
   } else {
@@ -57,12 +59,13 @@ export function askedRename(
   }
 }
 
-/** Whether the kernel puts one in the other's place, once Landlock has let it. */
-function mayTakePlace(from: Found, to: Found): boolean {
+/** Whether anything is done, once Landlock has let it. */
+function isMoved(from: Found, to: Found, exchange: boolean): boolean {
   if (to.type === 'missing') return true;
-  if (from.real === to.real || (from.type === 'directory') !== (to.type === 'directory')) {
-    return false;
-  }
+  // rename(2) does nothing, and succeeds, between two names of one file.
+  if (isOneObject(from.real, to.real)) return false;
+  if (exchange) return true;
+  if ((from.type === 'directory') !== (to.type === 'directory')) return false;
   return from.type !== 'directory' || !isFull(to.real);
 }
 
@@ -72,25 +75,51 @@ function areNested(one: string, other: string): boolean {
 
 /** link(2), linkat(2). */
 export function askedLink(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
-  const flags = name === 'linkat' ? call.unsigned(4) : 0;
-  const from =
-    (flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0
-      ? observer.findDescriptor(thread, call.int(0))
-      : observer.find(thread, call, {
-          ...firstPlace(name === 'link'),
-          followLast: (flags & AT_SYMLINK_FOLLOW) !== 0,
-        });
+  const from = linkedBy(observer, thread, call, name);
+  if (from === undefined || from.type === 'directory') return; // EPERM
   const to = observer.find(thread, call, { ...secondPlace(name === 'link'), ...itself });
-  if (from === undefined || to?.type !== 'missing') return; // EEXIST
-  if (to.asDirectory || (from.type === 'missing' && !from.real.endsWith(deletedMark))) return; // ENOENT
+  if (to?.type !== 'missing' || to.asDirectory) return; // EEXIST, ENOENT
+  if (from.type === 'missing' && !isLostName(from.real)) return; // ENOENT
   if (!observer.mayChangeNames(thread, to) || !mayBeLinked(observer, thread, from)) return;
-  // A file without a name, made with O_TMPFILE, gets its first.
-  const type = from.type === 'missing' ? 'regular' : from.type;
-  if (type === 'directory' || (from.type !== 'missing' && crossesMounts(from, to))) return;
-  if (from.type === 'missing') observer.recording.disk.vanished(from.path);
-  else observer.recording.disk.found(from.path, type);
-  observer.recording.disk.made(to.path, type);
-  observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });
+  const { disk } = observer.recording;
+  if (from.type === 'missing') {
+    linkNameless(observer, thread, name, onceNamed(from.path), to.path);
+  } else if (!crossesMounts(from, to)) {
+    disk.found(from.path, from.type);
+    disk.made(to.path, from.type);
+    const { type } = from;
+    observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });
+  }
+}
+
+/** Where the first name, or the descriptor in its place, leads. */
+function linkedBy(
+  observer: Observer,
+  thread: Thread,
+  call: AskedCall,
+  name: string,
+): Found | undefined {
+  const flags = name === 'linkat' ? call.unsigned(4) : 0;
+  if ((flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0) {
+    return observer.findDescriptor(thread, call.int(0));
+  }
+  const followLast = (flags & AT_SYMLINK_FOLLOW) !== 0;
+  return observer.find(thread, call, { ...firstPlace(name === 'link'), followLast });
+}
+
+/** A file that was made without a name (O_TMPFILE), or has lost it, gets one. */
+function linkNameless(
+  observer: Observer,
+  thread: Thread,
+  call: string,
+  from: string,
+  to: string,
+): void {
+  const { disk } = observer.recording;
+  const type = disk.typeOf(from);
+  disk.vanished(from);
+  disk.made(to, type);
+  observer.record(thread, call, { kind: 'link', from, to, type });
 }
 
 /**

@@ -1,13 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import type { FileType } from '../../../landlock/operation.js';
+import { makingOf, nodeTypes } from '../../making.js';
 import type { AskedCall } from '../asked-call.js';
-import type { Observer, PathArgument } from '../observer.js';
+import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
 /** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
 export function askedMake(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
-  const { type, ...where } = makingOf(call, name);
+  const { makes, ...where } = makingOf(name);
+  const type = typeof makes === 'string' ? makes : nodeType(call.unsigned(makes.mode));
+  if (type === undefined) return; // EPERM, EINVAL
   const found = observer.find(thread, call, { ...where, ...itself });
   if (found?.type !== 'missing') return; // EEXIST
   if (found.asDirectory && type !== 'directory') return; // ENOENT
@@ -58,39 +61,9 @@ export function isFull(directory: string): boolean {
 /** The name is what the call is about. */
 export const itself = { followLast: false, asName: true } as const;
 
-interface Making extends Omit<PathArgument, 'followLast'> {
-  readonly type: FileType;
+function nodeType(mode: number): FileType | undefined {
+  const bits = mode & S_IFMT;
+  return bits === 0 ? 'regular' : nodeTypes.find((node) => node.bits === bits)?.type;
 }
 
-function makingOf(call: AskedCall, name: string): Making {
-  switch (name) {
-    case 'mkdir':
-      return { type: 'directory', path: 0 };
-    case 'mkdirat':
-      return { type: 'directory', directory: 0, path: 1 };
-    case 'symlink':
-      return { type: 'symlink', path: 1 };
-    case 'symlinkat':
-      return { type: 'symlink', directory: 1, path: 2 };
-    case 'mknod':
-      return { type: nodeType(call.unsigned(1)), path: 0 };
-    default:
-      return { type: nodeType(call.unsigned(2)), directory: 0, path: 1 };
-  }
-}
-
-/** The type in mknod(2)'s mode; without one it is a regular file. */
-function nodeType(mode: number): FileType {
-  switch (mode & 0o170000) {
-    case 0o010000:
-      return 'fifo';
-    case 0o140000:
-      return 'socket';
-    case 0o020000:
-      return 'char-device';
-    case 0o060000:
-      return 'block-device';
-    default:
-      return 'regular';
-  }
-}
+const S_IFMT = 0o170000;

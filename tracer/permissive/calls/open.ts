@@ -2,7 +2,8 @@ import { constants } from 'node:fs';
 import type { FileType } from '../../../landlock/operation.js';
 import { unnamedIn } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
-import { deletedMark, type Found, type Observer, type PathArgument } from '../observer.js';
+import { isLostName, onceNamed } from '../lost-name.js';
+import type { Found, Observer, PathArgument } from '../observer.js';
 import type { Wish } from '../permissions.js';
 import type { Thread } from '../threads.js';
 
@@ -22,7 +23,7 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
   if (found === undefined) return;
   if (found.type === 'missing') {
     if (made) openNew(observer, thread, name, found, flags);
-    else if (found.real.endsWith(deletedMark)) openNameless(observer, thread, name, found, flags);
+    else if (isLostName(found.real)) openNameless(observer, thread, name, found, flags);
   } else {
     openExisting(observer, thread, name, found, found.type, flags);
   }
@@ -69,7 +70,7 @@ function openNameless(
   found: Found,
   flags: number,
 ): void {
-  const path = found.path.slice(0, -deletedMark.length);
+  const path = onceNamed(found.path);
   const { disk } = observer.recording;
   disk.vanished(path);
   noteOpen(observer, thread, call, path, disk.typeOf(path), flags, 'no');

@@ -1,6 +1,5 @@
 import type { Call } from 'strace-parser';
-import { unnamed } from '../../volatile-names.js';
-import { argument, descriptorPath, flagNames } from '../arguments.js';
+import { argument, flagNames, onceNamed } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
@@ -57,10 +56,8 @@ const exemptRequests: ReadonlySet<string> = new Set([
 
 /** A descriptor that the target was handed keeps what it could do; only its own are restricted. */
 function ownDescriptor(scene: Scene, call: Call): string | undefined {
-  const descriptor = argument(call, 0);
-  const path = descriptorPath(descriptor);
+  const path = onceNamed(argument(call, 0));
   if (path === undefined) return undefined;
-  const deleted = descriptor?.kind === 'fd' && descriptor.deleted;
-  const stable = scene.stable((deleted ? unnamed(path) : undefined) ?? path);
+  const stable = scene.stable(path);
   return scene.recording.opened.has(stable) ? stable : undefined;
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Call } from 'strace-parser';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import { imageOf } from '../../interpreters.js';
-import { argument, descriptorPath, pathArgument } from '../arguments.js';
+import { argument, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
@@ -32,15 +32,12 @@ export function readExecute(scene: Scene, thread: TracedThread, call: Call): voi
 
 function executedPath(scene: Scene, thread: TracedThread, call: Call): string | undefined {
   const at = call.name === 'execveat';
-  if (at && pathArgument(argument(call, 1)) === '') return executedDescriptor(scene, call);
+  if (at && pathArgument(argument(call, 1)) === '') {
+    // fexecve(3): a file that is open already, and is checked all the same.
+    return scene.pathOfDescriptor(argument(call, 0));
+  }
   const where = { path: at ? 1 : 0, followLast: true };
   return scene.path(thread, call, at ? { ...where, directory: 0 } : where);
-}
-
-/** fexecve(3): a file that is open already, and is checked all the same. */
-function executedDescriptor(scene: Scene, call: Call): string | undefined {
-  const path = descriptorPath(argument(call, 0));
-  return path === undefined || path.startsWith('/memfd:') ? undefined : scene.stable(path);
 }
 
 /** Whether a program would have run as another user or group, had it not been for tracing. */

@@ -1,7 +1,9 @@
 import type { Call } from 'strace-parser';
 import { isBeneath } from '../../../landlock/hierarchy.js';
 import type { FileType } from '../../../landlock/operation.js';
-import { argument, flagNames } from '../arguments.js';
+import { isOneObject } from '../../disk-view.js';
+import { isUnnamed } from '../../volatile-names.js';
+import { argument, flagNames, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
@@ -19,7 +21,8 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
   const type = scene.typeOf(failed || exchange ? from : to, scene.disk.typeOf(from));
   const replaced = whatWasReplaced(scene, to, type, flags);
   scene.record(thread, call, { kind: 'rename', from, to, type, replaced, exchange });
-  if (failed || from === to) return; // Asked all the same where nothing is done.
+  // Asked all the same where nothing is done: both are names of one file still.
+  if (failed || isOneObject(from, to)) return;
   if (exchange) {
     scene.disk.renamed(from, to, type, replaced);
     scene.disk.made(from, replaced ?? 'regular');
@@ -33,13 +36,25 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
 
 /** link(2), linkat(2). */
 export function readLink(scene: Scene, thread: TracedThread, call: Call): void {
-  const follow = call.name === 'linkat' && flagNames(argument(call, 4)).has('AT_SYMLINK_FOLLOW');
-  const names = bothNames(scene, thread, call, follow);
+  const names = linkedNames(scene, thread, call);
   if (names === undefined) return;
   const type = scene.typeOf(names.to, scene.disk.typeOf(names.from));
-  scene.disk.found(names.from, type);
+  // A file that has no name gets one: there is none to find.
+  if (isUnnamed(names.from)) scene.disk.vanished(names.from);
+  else scene.disk.found(names.from, type);
   if (call.result.kind !== 'error') scene.disk.made(names.to, type);
   scene.record(thread, call, { kind: 'link', ...names, type });
+}
+
+/** With AT_EMPTY_PATH and no name, the file is named by its descriptor. */
+function linkedNames(scene: Scene, thread: TracedThread, call: Call): Names | undefined {
+  const flags = flagNames(call.name === 'linkat' ? argument(call, 4) : undefined);
+  if (!flags.has('AT_EMPTY_PATH') || pathArgument(argument(call, 1)) !== '') {
+    return bothNames(scene, thread, call, flags.has('AT_SYMLINK_FOLLOW'));
+  }
+  const from = scene.pathOfDescriptor(argument(call, 0));
+  const to = scene.path(thread, call, { directory: 2, path: 3, followLast: false });
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /**
@@ -59,12 +74,17 @@ function whatWasReplaced(
   return moved === 'directory' ? null : 'regular';
 }
 
+interface Names {
+  readonly from: string;
+  readonly to: string;
+}
+
 function bothNames(
   scene: Scene,
   thread: TracedThread,
   call: Call,
   followFrom: boolean,
-): { from: string; to: string } | undefined {
+): Names | undefined {
   const at = call.name.startsWith('renameat') || call.name === 'linkat';
   const from = scene.path(thread, call, {
     ...(at ? { directory: 0, path: 1 } : { path: 0 }),

@@ -1,12 +1,15 @@
 import type { Call, Value } from 'strace-parser';
 import type { FileType } from '../../../landlock/operation.js';
+import { endsInName } from '../../final-name.js';
+import { makingOf, nodeTypes } from '../../making.js';
 import { argument, fieldOf, flagNames, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
 /** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
 export function readMake(scene: Scene, thread: TracedThread, call: Call): void {
-  const { type, ...where } = madeBy(call);
+  const { makes, ...where } = makingOf(call.name);
+  const type = typeof makes === 'string' ? makes : nodeType(argument(call, makes.mode));
   const path = scene.path(thread, call, { ...where, followLast: false });
   if (path === undefined) return;
   make(scene, thread, call, path, type);
@@ -28,7 +31,7 @@ export function readBindToPath(
 export function readRemove(scene: Scene, thread: TracedThread, call: Call): void {
   const at = call.name === 'unlinkat';
   const where = { path: at ? 1 : 0, followLast: false };
-  if (!endsInName(argument(call, where.path))) return;
+  if (!endsInName(pathArgument(argument(call, where.path)) ?? '')) return;
   const path = scene.path(thread, call, at ? { ...where, directory: 0 } : where);
   if (path === undefined) return;
   const directory =
@@ -39,41 +42,9 @@ export function readRemove(scene: Scene, thread: TracedThread, call: Call): void
   scene.record(thread, call, { kind: 'remove', path, type });
 }
 
-/** `.`, `..` and the root are refused before anyone is asked. */
-function endsInName(value: Value | undefined): boolean {
-  return !/(?:^|\/)\.{1,2}\/*$|^\/+$/.test(pathArgument(value) ?? '');
-}
-
-interface Making {
-  readonly type: FileType;
-  readonly path: number;
-  readonly directory?: number;
-}
-
-function madeBy(call: Call): Making {
-  switch (call.name) {
-    case 'mkdir':
-      return { type: 'directory', path: 0 };
-    case 'mkdirat':
-      return { type: 'directory', directory: 0, path: 1 };
-    case 'symlink':
-      return { type: 'symlink', path: 1 };
-    case 'symlinkat':
-      return { type: 'symlink', directory: 1, path: 2 };
-    case 'mknod':
-      return { type: nodeType(argument(call, 1)), path: 0 };
-    default:
-      return { type: nodeType(argument(call, 2)), directory: 0, path: 1 };
-  }
-}
-
-/** The type in mknod(2)'s mode; without one it is a regular file. */
 function nodeType(mode: Value | undefined): FileType {
   const names = flagNames(mode);
-  if (names.has('S_IFIFO')) return 'fifo';
-  if (names.has('S_IFSOCK')) return 'socket';
-  if (names.has('S_IFCHR')) return 'char-device';
-  return names.has('S_IFBLK') ? 'block-device' : 'regular';
+  return nodeTypes.find(({ name }) => names.has(name))?.type ?? 'regular';
 }
 
 function make(scene: Scene, thread: TracedThread, call: Call, path: string, type: FileType): void {

@@ -3,7 +3,7 @@ import { parentOf } from '../../../landlock/hierarchy.js';
 import type { FileType } from '../../../landlock/operation.js';
 import { bornSince } from '../../disk-view.js';
 import { unnamedIn } from '../../volatile-names.js';
-import { argument, descriptorPath, fieldOf, flagNames } from '../arguments.js';
+import { argument, fieldOf, flagNames } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
@@ -67,15 +67,15 @@ function openedPath(
 ): Opened | undefined {
   const descriptor = call.result.kind === 'value' ? call.result.fd : undefined;
   if (descriptor !== undefined) {
-    const path = descriptorPath(descriptor);
-    if (path === undefined || path.startsWith('/memfd:')) return undefined;
+    const path = scene.pathOfDescriptor(descriptor);
+    if (path === undefined) return undefined;
     const type =
       descriptor.device === undefined
         ? undefined
         : descriptor.device.kind === 'char'
           ? 'char-device'
           : 'block-device';
-    return { path: scene.stable(path), type, deleted: descriptor.deleted };
+    return { path, type, deleted: descriptor.deleted };
   }
   if (layout.path === undefined) {
     scene.gap('unresolved', `${call.name} by ${thread.image.executable}`);
