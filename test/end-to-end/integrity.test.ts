@@ -17,7 +17,7 @@ const setxattr = libc<[Buffer, Buffer, Buffer, number, number], number>(
   'int setxattr(void *path, void *name, void *value, unsigned long size, int flags)',
 );
 const integrity = suite('what a trace could not see');
-const { EBUSY, EDOM } = constants.errno;
+const { EBUSY, EDOM, EINVAL } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
 
 /** One thing that cannot be seen through. */
@@ -122,6 +122,13 @@ for (const performer of performers) {
     lacks(performer),
     `a program's own filter hides nothing, by ${performer.name}`,
     () => new Attempt('filter', performer).isWhole('letter', EDOM),
+  );
+
+  testWhere(
+    integrity,
+    lacks(performer),
+    `io_uring that was refused is nothing to tell, by ${performer.name}`,
+    () => new Attempt('no-io-uring', performer).isWhole(undefined, EINVAL),
   );
 
   testWhere(

@@ -5,6 +5,7 @@ import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 import { askedIoctl, askedTruncate } from './descriptors.js';
 import { askedExecute } from './execute.js';
+import { askedIoUring } from './io-uring.js';
 import { askedLink, askedRename } from './move.js';
 import { askedMake, askedRemove } from './names.js';
 import { askedOpen, askedOpenByHandle } from './open.js';
@@ -74,7 +75,7 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   chroot: entersNamespace,
   unshare: entersNamespace,
   setns: entersNamespace,
-  io_uring_setup: (observer, thread) => observer.gap('io-uring', thread.executable),
+  io_uring_setup: askedIoUring,
   seccomp: filtersItself,
   landlock_restrict_self: (observer, thread) => observer.gap('own-domain', thread.executable),
 };
