@@ -3,13 +3,16 @@ import {
   closeSync,
   constants,
   openSync,
+  readlinkSync,
   readSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { rawEnvironment } from '../kernel/initial-process.js';
+import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
 
-/** A command whose program has been found, as a shell would find it. */
+/** A command whose program has been found, as a shell would find it; its words as paths are. */
 export interface ResolvedCommand {
   /** The program's path, absolute. */
   readonly program: string;
@@ -24,11 +27,10 @@ export type CommandSearch =
 /**
  * Finds a command's program along `PATH`, or as a path where the name holds a slash. The exit
  * statuses of a failure are the shell's: 127 not found, 126 found but not executable.
+ *
+ * @param argv - with what is not UTF-8 escaped, as `pathFromBytes` does it; so is `path`.
  */
-export function findCommand(
-  argv: readonly string[],
-  path: string = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
-): CommandSearch {
+export function findCommand(argv: readonly string[], path: string = searchPath()): CommandSearch {
   const name = argv[0] ?? '';
   let refused: string | undefined;
   for (const candidate of candidates(name, path)) {
@@ -47,8 +49,25 @@ export function findCommand(
 
 function candidates(name: string, path: string): readonly string[] {
   if (name === '') return [];
-  if (name.includes('/')) return [resolve(name)];
-  return path.split(':').map((directory) => resolve(join(directory || '.', name)));
+  const here = workingDirectory();
+  if (name.includes('/')) return [resolve(here, name)];
+  return path.split(':').map((directory) => resolve(here, join(directory || '.', name)));
+}
+
+/** Node's own variables are lossy. */
+function searchPath(): string {
+  const variable = rawEnvironment().find((bytes) => bytes.toString('latin1', 0, 5) === 'PATH=');
+  if (variable === undefined) return '/usr/local/bin:/usr/bin:/bin';
+  return pathFromBytes(variable.subarray(5));
+}
+
+/** Node's own is lossy; one that was removed, or lies outside of our root, is as good as any. */
+function workingDirectory(): string {
+  try {
+    return pathFromBytes(readlinkSync('/proc/self/cwd', 'buffer'));
+  } catch {
+    return process.cwd();
+  }
 }
 
 const unreachable = 'cannot be reached: a directory on the way may not be searched';
@@ -56,14 +75,14 @@ const unreachable = 'cannot be reached: a directory on the way may not be search
 function whyNotExecutable(file: string): string | undefined {
   let stats: Stats | undefined;
   try {
-    stats = statSync(file, { throwIfNoEntry: false });
+    stats = statSync(pathForNode(file), { throwIfNoEntry: false });
   } catch {
     return unreachable;
   }
   if (stats === undefined) return 'missing';
   if (stats.isDirectory()) return 'is a directory, not a program';
   try {
-    accessSync(file, constants.X_OK);
+    accessSync(pathForNode(file), constants.X_OK);
     return undefined;
   } catch {
     return 'is not executable (chmod +x makes it so)';
@@ -80,7 +99,7 @@ function isPlainScript(program: string): boolean {
   const start = Buffer.alloc(128);
   let length = 0;
   try {
-    const file = openSync(program, 'r');
+    const file = openSync(pathForNode(program), 'r');
     length = readSync(file, start, 0, start.length, 0);
     closeSync(file);
   } catch {

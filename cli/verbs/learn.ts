@@ -9,7 +9,7 @@ import type { LearnRequest } from '../learn-request.js';
 import { onTerminal } from '../on-terminal.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
-import { rawArgv } from '../raw-argv.js';
+import { rawArgv, typedWords } from '../raw-argv.js';
 import { abiOption, choiceOption, secondsOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
@@ -63,7 +63,7 @@ function requestOf({ words }: Invocation): LearnRequest {
       'learn',
     );
   }
-  const search = findCommand(parsed.command);
+  const search = findCommand(typedWords(parsed.command.length));
   if (!search.found) throw new CommandError(search.reason, search.status);
   const name = basename(first) || first;
   const json = switchOption(parsed, 'json');

@@ -15,7 +15,7 @@ import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
-import { rawArgv } from '../raw-argv.js';
+import { rawArgv, typedWords } from '../raw-argv.js';
 import { switchOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 
@@ -25,7 +25,7 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   const file = onlyProfile(parsed.operands, parsed.command);
   const strict = switchOption(parsed, 'strict');
   const profile = resolveProfile(loadProfile(file), file);
-  const search = findCommand(parsed.command);
+  const search = findCommand(typedWords(parsed.command.length));
   if (!search.found) throw new CommandError(search.reason, search.status);
   const abi = enforceableAbi(profile.abi, strict);
   const environment = rawEnvironment();

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Ended } from '../support/command.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
-import { lacksTracer } from '../support/tracer.js';
+import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
 import { performers } from './performers.js';
 import { enforcing, learning, Stage } from './stage.js';
@@ -44,6 +44,8 @@ const manners = {
 for (const performer of performers) {
   const lack = performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
   const by = `by ${performer.name}`;
+  const bytesLack =
+    testedTracer === 'strace' ? 'arguments that are not UTF-8 are refused with strace' : lack;
   let number = 0;
   const newStage = () => new Stage(`undisturbed ${number++}`, performer, { letter: 'private\n' });
 
@@ -130,6 +132,25 @@ for (const performer of performers) {
     const bare = await perform(copying);
     assert.match(bare.stdout, /351/);
     assert.equal(await perform(enforcing(profile, copying)), bare);
+  });
+
+  testWhere(undisturbed, bytesLack, `a program whose name is not UTF-8 is run, ${by}`, async () => {
+    const stage = newStage();
+    const perform = async (words: readonly string[], search: string) => {
+      stage.reset();
+      const script = `place="$PWD/"${notUtf8}
+        mkdir "$place" && cp "$(command -v cat)" "$place/"${notUtf8} && cd "$place" || exit
+        PATH="$place:$PATH" "$@" ${search}${notUtf8} ../letter`;
+      return stage.perform(['sh', '-c', script, 'sh', ...words]);
+    };
+    for (const search of ['', './']) {
+      const profile = stage.profile('learned');
+      const learned = await perform(learning(profile, []), search);
+      assert.is(learned.stdout, 'private\n', learned.stderr);
+      assert.is(learned.status, 0, learned.stderr);
+      const enforced = await perform(enforcing(profile, []), search);
+      assert.is(enforced.stdout, 'private\n', enforced.stderr);
+    }
   });
 
   testWhere(undisturbed, lack, `a file whose name is not UTF-8 can be learned, ${by}`, async () => {
