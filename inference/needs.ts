@@ -78,6 +78,8 @@ export function needsOf(operations: readonly Expected[], abi: number): Needs {
         case 'scope':
           scopes.push({ scope: requirement.scope, use });
           break;
+        // The domain itself refuses these, and no rule can allow them.
+        case 'tracing':
         case 'topology':
           topology.push(use);
           break;

@@ -1,29 +1,33 @@
 import {
   accessNames,
   difference,
-  type FsAccess,
   fsAccess,
   intersection,
-  isSubset,
   type NetAccess,
   union,
 } from './access-set.js';
-import { hierarchiesOf, parentOf } from './hierarchy.js';
+import { blockersOf, type Errno, errnoOf } from './denial.js';
+import { parentOf } from './hierarchy.js';
+import { byName, grantedAt, type Layer, layerOf, type ObjectOf } from './layer.js';
 import type { Operation } from './operation.js';
-import { type Requirement, requiredAccess } from './required-access.js';
+import { requiredAccess } from './required-access.js';
+import type { Requirement } from './requirement.js';
 import type { Ruleset } from './ruleset.js';
 
-/** The stack of rulesets that a process is restricted by; each can only tighten. */
+/** The stack of rulesets that a process is restricted by, the oldest first; each only tightens. */
 export interface Domain {
   readonly abi: number;
   readonly layers: readonly Layer[];
 }
 
-/** A ruleset made ready for looking up. */
-export interface Layer {
-  readonly ruleset: Ruleset;
-  readonly paths: ReadonlyMap<string, FsAccess>;
-  readonly ports: ReadonlyMap<number, NetAccess>;
+/** What a verdict depends on beside the domain and the operation. */
+export interface Circumstances {
+  readonly objectOf?: ObjectOf;
+  /**
+   * Of the process or socket that is reached: how many of the domain's layers, from the oldest, it
+   * is restricted by as well. Without it, all where the operation is `inside`, else none.
+   */
+  readonly sharedLayers?: number;
 }
 
 /** What the kernel answers, with the blockers of the youngest layer that denies. */
@@ -35,20 +39,47 @@ export type Verdict =
       /** As the kernel's audit records spell them: `fs.read_file`, `net.connect_tcp`. */
       readonly blockers: readonly string[];
       readonly requirements: readonly Requirement[];
-      readonly errno: 'EACCES' | 'EXDEV' | 'EPERM';
+      readonly errno: Errno;
     };
 
-/** The domain of these rulesets, the oldest first, on a kernel of this ABI. */
+/** LANDLOCK_MAX_NUM_LAYERS: the kernel refuses the next ruleset with E2BIG. */
+export const mostLayers = 16;
+
+/**
+ * The domain of these rulesets, the oldest first, on a kernel of this ABI, by the paths' names.
+ *
+ * @throws RangeError when there are more than {@link mostLayers}.
+ */
 export function domainOf(abi: number, ...rulesets: readonly Ruleset[]): Domain {
-  return { abi, layers: rulesets.map(layerOf) };
+  return domainOn(byName, abi, rulesets);
+}
+
+/**
+ * The domain of these rulesets where paths lead to these objects: what a rule's path leads to when
+ * the rule is made is what it holds for, whatever becomes of the name. A path that leads nowhere
+ * makes no rule.
+ *
+ * @throws RangeError when there are more than {@link mostLayers}.
+ */
+export function domainOn(objectOf: ObjectOf, abi: number, rulesets: readonly Ruleset[]): Domain {
+  if (rulesets.length > mostLayers) {
+    throw new RangeError(`a domain has at most ${mostLayers} layers, not ${rulesets.length}`);
+  }
+  return { abi, layers: rulesets.map((ruleset) => layerOf(ruleset, objectOf)) };
 }
 
 /** Whether a domain allows an operation, as the kernel would judge it. */
-export function judge(domain: Domain, operation: Operation): Verdict {
-  const requirements = requiredAccess(operation, domain.abi);
-  const missing = domain.layers.map((layer) =>
+export function judge(
+  domain: Domain,
+  operation: Operation,
+  { objectOf = byName, sharedLayers }: Circumstances = {},
+): Verdict {
+  const reached = sharedLayers ?? (isInside(operation) ? domain.layers.length : 0);
+  const asked = sharedLayers === undefined ? operation : asIfOutside(operation);
+  const requirements = requiredAccess(asked, domain.abi);
+  const missing = domain.layers.map((layer, number) =>
     requirements
-      .map((requirement) => missingOf(layer, requirement))
+      .map((requirement) => missingOf(layer, requirement, objectOf, number < reached))
       .filter((requirement) => requirement !== null),
   );
   const layer = missing.findLastIndex((of) => of.length > 0);
@@ -64,44 +95,42 @@ export function judge(domain: Domain, operation: Operation): Verdict {
   };
 }
 
-/** The rights that a layer grants at a path: the union of the rules met from the leaf up. */
-export function grantedAt(layer: Layer, path: string): FsAccess {
-  let granted = fsAccess();
-  for (const hierarchy of hierarchiesOf(path)) {
-    const access = layer.paths.get(hierarchy);
-    if (access !== undefined) granted = union(granted, access);
-  }
-  return granted;
+function isInside(operation: Operation): boolean {
+  return 'inside' in operation && operation.inside === true;
 }
 
-function layerOf(ruleset: Ruleset): Layer {
-  const paths = new Map<string, FsAccess>();
-  for (const { path, access } of ruleset.paths) {
-    paths.set(path, union(paths.get(path) ?? fsAccess(), access));
-  }
-  const ports = new Map<number, NetAccess>();
-  for (const { port, access } of ruleset.ports) {
-    ports.set(port, ((ports.get(port) ?? 0) | access) as NetAccess);
-  }
-  return { ruleset, paths, ports };
+function asIfOutside(operation: Operation): Operation {
+  return 'inside' in operation ? { ...operation, inside: false } : operation;
 }
 
-/** The part of a requirement that the layer does not grant; null when it grants all. */
-function missingOf(layer: Layer, requirement: Requirement): Requirement | null {
+/**
+ * The part of a requirement that the layer does not grant; null when it grants all.
+ *
+ * @param shared - whether the layer restricts the process or socket that is reached as well.
+ */
+function missingOf(
+  layer: Layer,
+  requirement: Requirement,
+  objectOf: ObjectOf,
+  shared: boolean,
+): Requirement | null {
   const { handledFs, handledNet, scoped } = layer.ruleset;
   switch (requirement.kind) {
     case 'path': {
       const handled = handledFs === 0 ? fsAccess() : union(handledFs, fsAccess('refer'));
       const asked = intersection(requirement.access, handled);
-      const access = difference(asked, grantedAt(layer, requirement.path));
-      return access === 0 ? null : { ...requirement, access };
+      // No rule can be tied to what the operation itself makes.
+      const from = requirement.made ? parentOf(requirement.path) : requirement.path;
+      const access = difference(asked, grantedAt(layer, from, objectOf));
+      if (access === 0 || (shared && access === resolveUnix)) return null;
+      return { ...requirement, access };
     }
     case 'no-gain': {
       const among = intersection(requirement.among, handledFs);
-      const atSource = intersection(grantedAt(layer, requirement.from), among);
-      const atDestination = intersection(grantedAt(layer, parentOf(requirement.to)), among);
-      if (isSubset(atDestination, atSource)) return null;
-      return { ...requirement, among: difference(atDestination, atSource) };
+      const atSource = grantedAt(layer, requirement.from, objectOf);
+      const atDestination = grantedAt(layer, parentOf(requirement.to), objectOf);
+      const gain = intersection(difference(atDestination, atSource), among);
+      return gain === 0 ? null : { ...requirement, among: gain };
     }
     case 'port': {
       const asked = intersection(requirement.access, handledNet);
@@ -110,35 +139,14 @@ function missingOf(layer: Layer, requirement: Requirement): Requirement | null {
       return access === 0 ? null : { ...requirement, access };
     }
     case 'scope':
-      return accessNames('scope', scoped).includes(requirement.scope) ? requirement : null;
+      return !shared && accessNames('scope', scoped).includes(requirement.scope)
+        ? requirement
+        : null;
+    case 'tracing':
+      return shared ? null : requirement;
     case 'topology':
       return handledFs === 0 ? null : requirement;
   }
 }
 
-function blockersOf(requirement: Requirement): readonly string[] {
-  switch (requirement.kind) {
-    case 'path':
-      return accessNames('fs', requirement.access).map((name) => `fs.${name}`);
-    case 'no-gain':
-      return ['fs.refer'];
-    case 'port':
-      return accessNames('net', requirement.access).map((name) => `net.${name}`);
-    case 'scope':
-      return [`scope.${requirement.scope}`];
-    case 'topology':
-      return ['fs.change_topology'];
-  }
-}
-
-/** A missing right to make or remove wins over a refused crossing; scopes and mounts are EPERM. */
-function errnoOf(missing: readonly Requirement[]): 'EACCES' | 'EXDEV' | 'EPERM' {
-  if (missing.some(({ kind }) => kind === 'scope' || kind === 'topology')) return 'EPERM';
-  const refer = fsAccess('refer');
-  const onlyCrossing = missing.every(
-    (requirement) =>
-      requirement.kind === 'no-gain' ||
-      (requirement.kind === 'path' && difference(requirement.access, refer) === 0),
-  );
-  return onlyCrossing ? 'EXDEV' : 'EACCES';
-}
+const resolveUnix = fsAccess('resolve_unix');

@@ -1,51 +1,29 @@
-import type { FsRight, NetRight, Scope } from './abi.js';
-import {
-  allAccess,
-  difference,
-  type FsAccess,
-  fileAccess,
-  fsAccess,
-  intersection,
-  type NetAccess,
-  netAccess,
-  union,
-} from './access-set.js';
+import type { FsRight } from './abi.js';
+import { allAccess, difference, fsAccess, intersection, union } from './access-set.js';
 import { parentOf } from './hierarchy.js';
-import type { FileType, Operation } from './operation.js';
-
-/** One thing that the kernel checks of an operation. */
-export type Requirement =
-  /** All of `access` must be granted at `path` or above it. `directory`: what `path` is. */
-  | {
-      readonly kind: 'path';
-      readonly path: string;
-      readonly access: FsAccess;
-      readonly directory: boolean;
-    }
-  /** `to`'s directory may grant the object no right of `among` that it lacks at `from`. */
-  | {
-      readonly kind: 'no-gain';
-      readonly from: string;
-      readonly to: string;
-      readonly among: FsAccess;
-    }
-  | { readonly kind: 'port'; readonly port: number; readonly access: NetAccess }
-  /** Refused where the scope is set; no rule makes an exception. */
-  | { readonly kind: 'scope'; readonly scope: Scope }
-  /** Refused where any file-system right is handled. */
-  | { readonly kind: 'topology' };
+import { linkRequirements, renameRequirements } from './moves.js';
+import type { Operation } from './operation.js';
+import {
+  makeRight,
+  onDirectory,
+  onFile,
+  onPort,
+  type Requirement,
+  removeRight,
+  whiteoutsAreFiles,
+} from './requirement.js';
 
 /**
  * What a kernel of this ABI checks before it allows an operation: the one place where the
  * semantics of security/landlock live. Every answer is measured against the kernel by the tests.
  */
 export function requiredAccess(operation: Operation, abi: number): readonly Requirement[] {
-  return everyRequirement(operation)
+  return everyRequirement(operation, abi)
     .map((requirement) => asCheckedBy(abi, requirement))
     .filter((requirement) => requirement !== null);
 }
 
-function everyRequirement(operation: Operation): Requirement[] {
+function everyRequirement(operation: Operation, abi: number): Requirement[] {
   switch (operation.kind) {
     case 'open':
       return openRequirements(operation);
@@ -56,13 +34,13 @@ function everyRequirement(operation: Operation): Requirement[] {
         onFile(path, 'execute', 'read_file'),
       );
     case 'make':
-      return [onDirectory(parentOf(operation.path), makeRight(operation.type))];
+      return [onDirectory(parentOf(operation.path), madeBy(operation, abi))];
     case 'remove':
       return [onDirectory(parentOf(operation.path), removeRight(operation.type))];
     case 'rename':
-      return renameRequirements(operation);
+      return renameRequirements(operation, abi);
     case 'link':
-      return linkRequirements(operation);
+      return linkRequirements(operation, abi);
     case 'truncate':
       return [onFile(operation.path, 'truncate')];
     case 'device-ioctl':
@@ -72,11 +50,13 @@ function everyRequirement(operation: Operation): Requirement[] {
     case 'connect':
       return connectRequirements(operation);
     case 'connect-unix':
-      return [onFile(operation.path, 'resolve_unix')];
+      return operation.inside ? [] : [onFile(operation.path, 'resolve_unix')];
     case 'connect-abstract':
       return operation.inside ? [] : [{ kind: 'scope', scope: 'abstract_unix_socket' }];
     case 'signal':
       return operation.inside ? [] : [{ kind: 'scope', scope: 'signal' }];
+    case 'trace-process':
+      return operation.inside ? [] : [{ kind: 'tracing' }];
     case 'change-topology':
       return [{ kind: 'topology' }];
   }
@@ -95,7 +75,7 @@ function openRequirements(operation: Operation & { kind: 'open' }): Requirement[
   if (operation.create === 'new' || operation.create === 'exclusive') {
     return [
       onDirectory(parentOf(path), 'make_reg'),
-      ...(rights.length > 0 ? [onFile(path, ...rights)] : []),
+      ...(rights.length > 0 ? [{ ...onFile(path, ...rights), made: true }] : []),
     ];
   }
   // The kernel truncates regular files alone (do_open in fs/namei.c): `>/dev/null` asks nothing.
@@ -104,90 +84,20 @@ function openRequirements(operation: Operation & { kind: 'open' }): Requirement[
   return all.length > 0 ? [onFile(path, ...all)] : [];
 }
 
-/** Within one directory a rename makes and removes; REFER is asked only where it crosses. */
-function renameRequirements(operation: Operation & { kind: 'rename' }): Requirement[] {
-  const { from, to, type, replaced, exchange } = operation;
-  const source: FsRight[] = [removeRight(type)];
-  const destination: FsRight[] = [makeRight(type)];
-  if (replaced !== null) destination.push(removeRight(replaced));
-  if (exchange && replaced !== null) source.push(makeRight(replaced));
-  const requirements = twoDirectories(from, to, source, destination, type);
-  if (exchange && replaced !== null && parentOf(from) !== parentOf(to)) {
-    requirements.push(noGain(to, from, replaced));
-  }
-  return requirements;
-}
-
-function linkRequirements(operation: Operation & { kind: 'link' }): Requirement[] {
-  const { from, to, type } = operation;
-  return twoDirectories(from, to, [], [makeRight(type)], type);
-}
-
-function twoDirectories(
-  from: string,
-  to: string,
-  source: readonly FsRight[],
-  destination: readonly FsRight[],
-  type: FileType,
-): Requirement[] {
-  if (parentOf(from) === parentOf(to))
-    return [onDirectory(parentOf(to), ...source, ...destination)];
-  return [
-    onDirectory(parentOf(from), ...source, 'refer'),
-    onDirectory(parentOf(to), ...destination, 'refer'),
-    noGain(from, to, type),
-  ];
-}
-
-function noGain(from: string, to: string, type: FileType): Requirement {
-  // Of something that is no directory, only the rights that a file can carry are compared.
-  const among = type === 'directory' ? allAccess('fs', Number.POSITIVE_INFINITY) : fileAccess;
-  return { kind: 'no-gain', from, to, among };
-}
-
 /** An unbound UDP socket is bound to a free port by its first send or connect. */
 function connectRequirements(operation: Operation & { kind: 'connect' }): Requirement[] {
-  if (operation.protocol === 'tcp') return [onPort(operation.port, 'connect_tcp')];
-  return [onPort(operation.port, 'connect_send_udp'), onPort(0, 'bind_udp')];
+  const { protocol, port, bound } = operation;
+  if (protocol === 'tcp') return [onPort(port, 'connect_tcp')];
+  const reached = onPort(port, 'connect_send_udp');
+  return bound ? [reached] : [reached, onPort(0, 'bind_udp')];
+}
+
+function madeBy({ type, whiteout }: Operation & { kind: 'make' }, abi: number): FsRight {
+  return whiteout && abi >= whiteoutsAreFiles ? 'make_reg' : makeRight(type);
 }
 
 function readWrite(read: boolean, write: boolean): FsRight[] {
   return [...(read ? (['read_file'] as const) : []), ...(write ? (['write_file'] as const) : [])];
-}
-
-function makeRight(type: FileType): FsRight {
-  switch (type) {
-    case 'regular':
-      return 'make_reg';
-    case 'directory':
-      return 'make_dir';
-    case 'symlink':
-      return 'make_sym';
-    case 'fifo':
-      return 'make_fifo';
-    case 'socket':
-      return 'make_sock';
-    case 'char-device':
-      return 'make_char';
-    case 'block-device':
-      return 'make_block';
-  }
-}
-
-function removeRight(type: FileType): FsRight {
-  return type === 'directory' ? 'remove_dir' : 'remove_file';
-}
-
-function onFile(path: string, ...rights: readonly FsRight[]): Requirement {
-  return { kind: 'path', path, access: fsAccess(...rights), directory: false };
-}
-
-function onDirectory(path: string, ...rights: readonly FsRight[]): Requirement {
-  return { kind: 'path', path, access: fsAccess(...rights), directory: true };
-}
-
-function onPort(port: number, ...rights: readonly NetRight[]): Requirement {
-  return { kind: 'port', port, access: netAccess(...rights) };
 }
 
 /** The part of a requirement that this ABI knows of; null when it checks none of it. */
@@ -209,6 +119,7 @@ function asCheckedBy(abi: number, requirement: Requirement): Requirement | null 
     }
     case 'scope':
       return (allAccess('scope', abi) as number) === 0 ? null : requirement;
+    case 'tracing':
     case 'topology':
       return requirement;
   }

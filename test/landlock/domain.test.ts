@@ -13,8 +13,9 @@ import {
   scopeSet,
   union,
 } from '../../landlock/access-set.js';
-import { domainOf, judge } from '../../landlock/domain.js';
+import { domainOf, domainOn, judge } from '../../landlock/domain.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
+import type { ObjectOf } from '../../landlock/layer.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { emptyRuleset, type PathBeneath, type Ruleset } from '../../landlock/ruleset.js';
 import { inDirectory } from '../support/command.js';
@@ -75,17 +76,104 @@ domain('ask nothing of a right that the ABI does not know', () => {
   assert.ok(judge(old, { kind: 'signal', inside: false }).allowed);
 });
 
-domain('of the first ABI refuse every crossing of directories', () => {
-  const paths = [{ path: '/', access: allAccess('fs', 1) }];
-  const verdict = judge(domainOf(1, { ...emptyRuleset(1), paths }), {
+domain('of the first ABI refuse every crossing of directories, whatever else is missing', () => {
+  const move = {
     kind: 'rename',
     from: '/a/f',
     to: '/b/f',
     type: 'regular',
     replaced: null,
-    exchange: false,
-  });
-  assert.ok(!verdict.allowed && verdict.errno === 'EXDEV');
+  } as const;
+  for (const access of [allAccess('fs', 1), fsAccess('read_file')]) {
+    const paths = [{ path: '/', access }];
+    const verdict = judge(domainOf(1, { ...emptyRuleset(1), paths }), { ...move, exchange: false });
+    assert.ok(!verdict.allowed && verdict.errno === 'EXDEV');
+  }
+});
+
+domain('of the first ABI do not ask what an exchange brings back', () => {
+  const paths = [{ path: '/a', access: fsAccess('make_reg', 'remove_file') }];
+  const exchange: Operation = {
+    kind: 'rename',
+    from: '/a/f',
+    to: '/a/l',
+    type: 'regular',
+    replaced: 'symlink',
+    exchange: true,
+  };
+  assert.ok(judge(domainOf(1, { ...emptyRuleset(1), paths }), exchange).allowed);
+  assert.not(judge(domainOf(2, { ...emptyRuleset(2), paths }), exchange).allowed);
+});
+
+domain('have sixteen layers and no more', () => {
+  const layers = Array.from({ length: 16 }, () => emptyRuleset(abi));
+  assert.is(domainOf(abi, ...layers).layers.length, 16);
+  assert.throws(() => domainOf(abi, ...layers, emptyRuleset(abi)), /at most 16 layers, not 17/);
+});
+
+domain('hold rules by the objects that the paths led to, not by their names', () => {
+  const before: ObjectOf = (path) => ({ '/a': '1', '/a/f': '2', '/b': '3' })[path];
+  // `/a/f` has a second name, and another file stands at the first.
+  const after: ObjectOf = (path) => ({ '/a': '1', '/a/f': '9', '/b': '3', '/b/g': '2' })[path];
+  const paths = [
+    { path: '/a/f', access: fsAccess('truncate') },
+    { path: '/not/there', access: fsAccess('truncate') },
+  ];
+  const held = domainOn(before, abi, [{ ...emptyRuleset(abi), paths }]);
+  const allows = (path: string, objectOf: ObjectOf) =>
+    judge(held, { kind: 'truncate', path }, { objectOf }).allowed;
+  assert.ok(allows('/a/f', before));
+  assert.not(allows('/a/f', after));
+  assert.ok(allows('/b/g', after));
+  assert.not(allows('/not/there', (path) => path));
+});
+
+domain('take a rule on a file that is not there yet for no rule on the file that is made', () => {
+  const paths = [
+    { path: '/a', access: fsAccess('make_reg') },
+    { path: '/a/f', access: fsAccess('write_file') },
+  ];
+  const made = { ...plainOpen('/a/f'), write: true, create: 'new' } as const;
+  const held = domainOf(abi, { ...emptyRuleset(abi), paths });
+  const verdict = judge(held, made);
+  assert.equal(verdict.allowed ? [] : verdict.blockers, ['fs.write_file']);
+  assert.ok(judge(held, { ...made, create: 'existing' }).allowed);
+});
+
+domain('judge what is reached by the layers that restrict it as well', () => {
+  const scoping = { ...emptyRuleset(9), scoped: scopeSet('signal') };
+  const free = { ...emptyRuleset(9), scoped: scopeSet() };
+  const allows = (operation: Operation, sharedLayers: number, ...rulesets: Ruleset[]) =>
+    judge(domainOf(9, ...rulesets), operation, { sharedLayers }).allowed;
+  const signal: Operation = { kind: 'signal', inside: false };
+  assert.ok(allows(signal, 1, scoping, free));
+  assert.not(allows(signal, 1, free, scoping));
+  assert.ok(allows(signal, 0, free, free));
+  const trace: Operation = { kind: 'trace-process', inside: false };
+  assert.ok(allows(trace, 2, free, free));
+  assert.not(allows(trace, 1, free, free));
+  const reach: Operation = { kind: 'connect-unix', path: '/a/s' };
+  assert.ok(allows(reach, 2, free, free));
+  assert.not(allows(reach, 1, free, free));
+  assert.ok(judge(domainOf(9, free), { ...reach, inside: true }).allowed);
+});
+
+domain('of later ABIs ask what the kernels here cannot be asked yet', () => {
+  const blockers = (version: number, operation: Operation) => {
+    const verdict = judge(domainOf(version, emptyRuleset(version)), operation);
+    return verdict.allowed ? [] : verdict.blockers;
+  };
+  const send = { kind: 'connect', protocol: 'udp', port: 53 } as const;
+  assert.equal(blockers(9, send), []);
+  assert.equal(blockers(10, send), ['net.connect_send_udp', 'net.bind_udp']);
+  assert.equal(blockers(10, { ...send, bound: true }), ['net.connect_send_udp']);
+  assert.equal(blockers(10, { kind: 'bind', protocol: 'udp', port: 53 }), ['net.bind_udp']);
+  assert.equal(blockers(8, { kind: 'connect-unix', path: '/s' }), []);
+  assert.equal(blockers(9, { kind: 'connect-unix', path: '/s' }), ['fs.resolve_unix']);
+  const whiteout = { kind: 'make', path: '/a/w', type: 'char-device', whiteout: true } as const;
+  assert.equal(blockers(10, whiteout), ['fs.make_char']);
+  assert.equal(blockers(11, whiteout), ['fs.make_reg']);
+  assert.equal(blockers(7, { kind: 'trace-process', inside: false }), ['ptrace']);
 });
 
 testWhere(domain, lack, 'of one layer judge as the kernel does', () =>

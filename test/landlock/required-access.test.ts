@@ -11,8 +11,9 @@ import {
   intersection,
   union,
 } from '../../landlock/access-set.js';
-import { domainOf, grantedAt, judge } from '../../landlock/domain.js';
+import { domainOf, judge } from '../../landlock/domain.js';
 import { parentOf } from '../../landlock/hierarchy.js';
+import { grantedAt } from '../../landlock/layer.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { requiredAccess } from '../../landlock/required-access.js';
 import { emptyRuleset, type PathBeneath, type Ruleset } from '../../landlock/ruleset.js';

@@ -53,10 +53,8 @@ export function askedRename(
     type: from.type,
     replaced,
     exchange,
+    ...((flags & RENAME_WHITEOUT) !== 0 ? { whiteout: true } : {}),
   });
-  if ((flags & RENAME_WHITEOUT) !== 0) {
-    observer.record(thread, name, { kind: 'make', path: from.path, type: 'char-device' });
-  }
 }
 
 /** Whether anything is done, once Landlock has let it. */

@@ -20,7 +20,8 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
   // What was moved stands at its new name by now, unless it went on from there.
   const type = scene.typeOf(failed || exchange ? from : to, scene.disk.typeOf(from));
   const replaced = whatWasReplaced(scene, to, type, flags);
-  scene.record(thread, call, { kind: 'rename', from, to, type, replaced, exchange });
+  const whiteout = flags.has('RENAME_WHITEOUT') ? { whiteout: true } : {};
+  scene.record(thread, call, { kind: 'rename', from, to, type, replaced, exchange, ...whiteout });
   // Asked all the same where nothing is done: both are names of one file still.
   if (failed || isOneObject(from, to)) return;
   if (exchange) {
@@ -28,9 +29,6 @@ export function readRename(scene: Scene, thread: TracedThread, call: Call): void
     scene.disk.made(from, replaced ?? 'regular');
   } else {
     scene.disk.renamed(from, to, type, replaced);
-  }
-  if (flags.has('RENAME_WHITEOUT')) {
-    scene.record(thread, call, { kind: 'make', path: from, type: 'char-device' });
   }
 }
 

@@ -1,0 +1,70 @@
+import type { FsRight, NetRight, Scope } from './abi.js';
+import { type FsAccess, fsAccess, type NetAccess, netAccess } from './access-set.js';
+import type { FileType } from './operation.js';
+
+/** One thing that the kernel checks of an operation. */
+export type Requirement =
+  | PathRequirement
+  /** `to`'s directory may grant the object no right of `among` that it lacks at `from`. */
+  | {
+      readonly kind: 'no-gain';
+      readonly from: string;
+      readonly to: string;
+      readonly among: FsAccess;
+    }
+  | { readonly kind: 'port'; readonly port: number; readonly access: NetAccess }
+  /** Refused where the scope is set; no rule makes an exception. */
+  | { readonly kind: 'scope'; readonly scope: Scope }
+  /** Refused in any domain, whatever it handles, that the other process is not in as well. */
+  | { readonly kind: 'tracing' }
+  /** Refused where any file-system right is handled. */
+  | { readonly kind: 'topology' };
+
+/** All of `access` must be granted at `path` or above it. */
+export interface PathRequirement {
+  readonly kind: 'path';
+  readonly path: string;
+  readonly access: FsAccess;
+  /** What `path` is. */
+  readonly directory: boolean;
+  /** Whether the operation itself makes what is at `path`, so that no rule can be tied to it. */
+  readonly made?: boolean;
+}
+
+/** From this ABI on (erratum 4) a whiteout is made as a file is, and not as a device. */
+export const whiteoutsAreFiles = 11;
+
+export function makeRight(type: FileType): FsRight {
+  switch (type) {
+    case 'regular':
+      return 'make_reg';
+    case 'directory':
+      return 'make_dir';
+    case 'symlink':
+      return 'make_sym';
+    case 'fifo':
+      return 'make_fifo';
+    case 'socket':
+      return 'make_sock';
+    case 'char-device':
+      return 'make_char';
+    case 'block-device':
+      return 'make_block';
+  }
+}
+
+export function removeRight(type: FileType): FsRight {
+  return type === 'directory' ? 'remove_dir' : 'remove_file';
+}
+
+export function onFile(path: string, ...rights: readonly FsRight[]): PathRequirement {
+  return { kind: 'path', path, access: fsAccess(...rights), directory: false };
+}
+
+export function onDirectory(path: string, ...rights: readonly FsRight[]): PathRequirement {
+  return { kind: 'path', path, access: fsAccess(...rights), directory: true };
+}
+
+export function onPort(port: number, ...rights: readonly NetRight[]): Requirement {
+  return { kind: 'port', port, access: netAccess(...rights) };
+}
