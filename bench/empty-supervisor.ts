@@ -12,7 +12,7 @@ for (const descriptor of [0, 1, 2]) keepOnExec(descriptor);
 const handshake = new Handshake();
 const [program = '', ...rest] = process.argv.slice(2);
 const start: TargetStart = {
-  handshake: handshake.memory,
+  guard: -1,
   program: {
     path: Buffer.from(program),
     argv: [program, ...rest].map((word) => Buffer.from(word)),
@@ -21,7 +21,7 @@ const start: TargetStart = {
   },
 };
 const starter = new Worker(new URL('../dist/tracer/permissive/target-thread.js', import.meta.url), {
-  workerData: start,
+  workerData: handshake.memory,
   stdout: true,
   stderr: true,
   trackUnmanagedFds: false,
@@ -29,6 +29,7 @@ const starter = new Worker(new URL('../dist/tracer/permissive/target-thread.js',
 starter.on('error', (error) => {
   throw error;
 });
+starter.postMessage(start);
 
 const offer = handshake.awaitOffer();
 if (offer === null) throw new Error('no listener can be had here');

@@ -30,7 +30,8 @@ testWhere(failures, lack, 'an exception that nobody catches leaves the target al
 });
 
 testWhere(failures, lack, 'a supervisor that breaks ends the target, and says so', async () => {
-  const thrown = `if (workerData?.guard !== undefined) throw new Error('oops')`;
+  // The second of the two threads.
+  const thrown = `if (threadId === 2) throw new Error('oops')`;
   const run = new Learning(['sh', '-c', 'cat file; sleep 60'], { before: thrown });
   assert.is(await run.status(), 2);
   assert.match(
@@ -83,7 +84,7 @@ class Learning {
     const stage = new Stage('failures', ourselves(), { file: 'whole\n' });
     this.profile = stage.profile('learned');
     const [node = '', ...words] = learning(this.profile, command, ...options);
-    const first = `import { isMainThread, workerData } from 'node:worker_threads'; ${before}`;
+    const first = `import { isMainThread, threadId } from 'node:worker_threads'; ${before}`;
     const hook = `data:text/javascript,${encodeURIComponent(first)}`;
     const child = spawn(node, ['--import', hook, ...words], {
       ...{ cwd: stage.work, timeout: 20_000, killSignal: 'SIGKILL' },

@@ -9,7 +9,7 @@ const processes = suite('a process');
 // As it is built: what runs TypeScript opens descriptors and sets limits of its own.
 const built = new URL('../../dist/kernel/', import.meta.url).pathname;
 const inheriting = `
-  import { inheritedDescriptors } from '${built}descriptors.js';
+  import { inheritedDescriptors } from '${built}inherited-descriptors.js';
   const descriptors = inheritedDescriptors();
   process.stdout.write(JSON.stringify(descriptors));`;
 /** Becomes the program that its words name. */

@@ -1,3 +1,13 @@
+/** What the thread that starts the target has for the supervisor. */
+export interface Offer {
+  /** The listener's descriptor. */
+  readonly listener: number;
+  /** The thread that installed the filter. */
+  readonly installer: number;
+  /** The guard's descriptor. */
+  readonly guard: number;
+}
+
 /**
  * How our two threads begin: the one that starts the target offers its listener, the supervisor
  * accepts once it is ready to answer. They speak through shared memory and not through messages,
@@ -8,15 +18,13 @@ export class Handshake {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(12)) {
+  constructor(memory = new SharedArrayBuffer(16)) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
   }
 
-  /** There is a listener: its descriptor, and the thread that installed the filter. */
-  offer(listener: number, installer: number): void {
-    this.#words[1] = listener;
-    this.#words[2] = installer;
+  offer({ listener, installer, guard }: Offer): void {
+    this.#words.set([listener, installer, guard], 1);
     this.#become(offered);
   }
 
@@ -26,10 +34,11 @@ export class Handshake {
   }
 
   /** Waits for the offer. @returns null when there will be none. */
-  awaitOffer(): { readonly listener: number; readonly installer: number } | null {
+  awaitOffer(): Offer | null {
     Atomics.wait(this.#words, 0, open);
     if (Atomics.load(this.#words, 0) === refused) return null;
-    return { listener: this.#words[1] ?? -1, installer: this.#words[2] ?? -1 };
+    const [, listener = -1, installer = -1, guard = -1] = this.#words;
+    return { listener, installer, guard };
   }
 
   /** The supervisor answers from now on. */

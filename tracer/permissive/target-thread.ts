@@ -7,16 +7,16 @@ import {
   spawnProgram,
   waitForChange,
 } from '../../kernel/spawn.js';
-import { architecture } from '../../kernel/syscall-numbers.js';
+import { architecture, isKnownArchitecture } from '../../kernel/syscall-numbers.js';
 import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
 import { Handshake } from './handshake.js';
 
-/** What the target's thread is started with. */
+/** What the target's thread is told, once. It is started with the handshake's memory alone. */
 export interface TargetStart {
   readonly program: SpawnedProgram;
-  /** A handshake's memory. */
-  readonly handshake: SharedArrayBuffer;
+  /** The guard's descriptor. */
+  readonly guard: number;
 }
 
 /** What it tells. */
@@ -31,14 +31,13 @@ export type TargetMessage =
  * install it and start the target. The supervisor has to be another one, since starting the target
  * already waits for its answers.
  */
-function startTarget({ program, handshake: memory }: TargetStart): void {
-  const handshake = new Handshake(memory);
+function startTarget({ program, guard }: TargetStart): void {
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
   let at: 'listening' | 'starting' = 'listening';
   try {
-    const listener = listen(filterFor(architecture()));
+    const listener = listen(filter ?? filterFor(architecture()));
     at = 'starting';
-    handshake.offer(listener, currentThread());
+    handshake.offer({ listener, installer: currentThread(), guard });
     handshake.awaitAcceptance();
     const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });
@@ -69,4 +68,7 @@ function revived(program: SpawnedProgram, listener: number): SpawnedProgram {
   };
 }
 
-startTarget(workerData as TargetStart);
+const handshake = new Handshake(workerData as SharedArrayBuffer);
+/** Made while the rest of us is still being loaded. */
+const filter = isKnownArchitecture() ? filterFor(architecture()) : undefined;
+parentPort?.once('message', startTarget);

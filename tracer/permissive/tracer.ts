@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { constants, release } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { keepOnExec } from '../../kernel/descriptors.js';
 import { rawEnvironment } from '../../kernel/initial-process.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
@@ -14,13 +14,13 @@ import type { Gap, Outcome, Trace } from '../trace.js';
 import { type TraceOptions, type Tracer, TracerBroken, TracerRefused } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
+import { takeCrew } from './crew.js';
 import { childrenOf, familyOf } from './descendants.js';
 import { announce, Guard } from './guard.js';
-import { Handshake } from './handshake.js';
 import { JobControl } from './job-control.js';
 import { end, type Known, knownProcess, nameOf, stillRuns } from './left-behind.js';
 import { Mistakes } from './mistakes.js';
-import type { SupervisorMessage, SupervisorStart } from './supervisor-thread.js';
+import type { SupervisorMessage } from './supervisor-thread.js';
 import type { TargetMessage, TargetStart } from './target-thread.js';
 
 /** Traces by seccomp user notification: the permissive domain. */
@@ -73,15 +73,15 @@ class Run {
     // Node's pool of threads is made by its first use: not from the filtered thread, please.
     await stat('/');
     for (const descriptor of [0, 1, 2, ...this.#options.descriptors]) keepOnExec(descriptor);
-    const handshake = new Handshake().memory;
-    const supervisor = this.#supervise(handshake);
-    const program = spawned(target, this.#options, this.#guard.descriptor);
-    const start: TargetStart = { program, handshake };
-    const starter = ownThread('./target-thread.js', start);
+    const { starter, supervisor: supervisorThread, failed } = takeCrew();
+    const supervisor = this.#supervised(supervisorThread, failed);
     const stopForwarding = forwardSignals(() => this.#leader);
     const jobControl = new JobControl(() => this.#leader);
     const mistakes = new Mistakes();
     try {
+      const guard = this.#guard.descriptor;
+      const start: TargetStart = { program: spawned(target, this.#options, guard), guard };
+      starter.postMessage(start);
       const ended = endOf(starter, (message) => {
         if (message.kind === 'stopped') return jobControl.targetStopped(message.signal);
         if (message.kind !== 'started') return;
@@ -105,12 +105,10 @@ class Run {
     }
   }
 
-  /** Starts the supervisor. @returns what it has noted, once nobody is left to supervise. */
-  #supervise(handshake: SharedArrayBuffer): Promise<Recorded> {
-    const start: SupervisorStart = { handshake, guard: this.#guard.descriptor };
-    const thread = ownThread('./supervisor-thread.js', start);
+  /** @returns what the supervisor has noted, once nobody is left to supervise. */
+  #supervised(thread: Worker, failed: Promise<Error>): Promise<Recorded> {
     return new Promise((resolve, reject) => {
-      thread.on('error', (error) => reject(broken(error)));
+      failed.then((error) => reject(broken(error)));
       thread.on('message', (message: SupervisorMessage) => {
         switch (message.kind) {
           case 'process':
@@ -208,19 +206,6 @@ function broken({ message }: Error): TracerBroken {
   );
 }
 
-/**
- * A thread whose standard streams stay unconnected: connecting them would make ours non-blocking,
- * and they are the target's as well. The descriptors that it opens and closes are not Node's.
- */
-function ownThread(module: string, workerData: TargetStart | SupervisorStart): Worker {
-  return new Worker(new URL(module, import.meta.url), {
-    workerData,
-    stdout: true,
-    stderr: true,
-    trackUnmanagedFds: false,
-  });
-}
-
 /** Milliseconds. */
 const watchPause = 1000;
 /** Milliseconds between two attempts to end what is left. */
@@ -252,7 +237,6 @@ function endOf(
   meanwhile: (message: TargetMessage) => void,
 ): Promise<TargetMessage & { kind: 'ended' }> {
   return new Promise((resolve, reject) => {
-    thread.on('error', (error) => reject(broken(error)));
     thread.on('message', (message: TargetMessage) => {
       if (message.kind === 'failed') reject(refusal(message));
       else if (message.kind === 'ended') resolve(message);

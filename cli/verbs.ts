@@ -1,0 +1,26 @@
+import type { Verb } from './verb.js';
+
+export interface KnownVerb {
+  /** Loaded when it is called, so that none waits for what another needs. */
+  readonly load: () => Promise<Verb>;
+  /** It runs a command under a tracer. */
+  readonly watches?: boolean;
+}
+
+/** Every verb there is, in the order of the help. */
+export const verbs: Readonly<Record<string, KnownVerb>> = {
+  learn: { load: async () => (await import('./verbs/learn.js')).learn, watches: true },
+  run: { load: async () => (await import('./verbs/run.js')).run },
+  infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },
+  export: { load: async () => (await import('./verbs/export.js')).exportVerb },
+  doctor: { load: async () => (await import('./verbs/doctor.js')).doctor },
+};
+
+/** The verb that a command line means, and the words that are the verb's. */
+export function verbOf(words: readonly string[]): {
+  readonly name: string;
+  readonly rest: readonly string[];
+} {
+  const [first = '', ...rest] = words;
+  return Object.hasOwn(verbs, first) ? { name: first, rest } : { name: 'learn', rest: words };
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { Handshake } from './handshake.js';
+
+/** The two threads of ours that a run needs. Neither does anything before the target's is told to. */
+export interface Crew {
+  /** Installs the filter and starts the target, once it is told what: a `TargetStart`. */
+  readonly starter: Worker;
+  /** Answers the target's calls. */
+  readonly supervisor: Worker;
+  /** Resolves when either of them fails. */
+  readonly failed: Promise<Error>;
+}
+
+let gathered: Crew | undefined;
+
+/**
+ * Lets the threads begin: of all that a run waits for they take the longest, and need nothing of
+ * the rest. They wait for `takeCrew`, and end with the process when nobody takes them.
+ */
+export function gatherCrew(): void {
+  gathered ??= startCrew();
+}
+
+/** The crew that was gathered, or a new one: each is good for a single run. */
+export function takeCrew(): Crew {
+  const crew = gathered ?? startCrew();
+  gathered = undefined;
+  return crew;
+}
+
+function startCrew(): Crew {
+  const handshake = new Handshake().memory;
+  const starter = ownThread('./target-thread.js', handshake);
+  const supervisor = ownThread('./supervisor-thread.js', handshake);
+  const failures = [starter, supervisor].map(async (thread) => {
+    const [error] = await once(thread, 'error');
+    return error as Error;
+  });
+  return { starter, supervisor, failed: Promise.race(failures) };
+}
+
+/**
+ * A thread whose standard streams stay unconnected: connecting them would make ours non-blocking,
+ * and they are the target's as well. The descriptors that it opens and closes are not Node's.
+ */
+function ownThread(module: string, handshake: SharedArrayBuffer): Worker {
+  return new Worker(new URL(module, import.meta.url), {
+    workerData: handshake,
+    stdout: true,
+    stderr: true,
+    trackUnmanagedFds: false,
+  });
+}
