@@ -9,6 +9,7 @@ Usage:
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
   ll-learn infer TRACE...                    make a profile of traces that were kept
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
+  ll-learn explain PROFILE PATH|PORT         which rule grants or denies it, and why
   ll-learn doctor                            what works on this machine
 
 ll-learn VERB --help tells a verb's options.
@@ -62,6 +63,17 @@ Makes a profile of traces (learn --trace) and of logs of strace -f, offline.
 Spells a profile for another tool. What the tool cannot express is told on stderr.
 
 ${exporters.map(({ format, summary }) => `  ${format.padEnd(22)} ${summary}\n`).join('')}`,
+  explain: `Usage: ll-learn explain [OPTIONS] PROFILE PATH|PORT [RIGHT...]
+
+Tells which rule grants a right, on what evidence and what else it opens, or that none does.
+PATH need not exist. PORT is 443, tcp:443 or udp:53. RIGHT is one of Landlock's (read_file,
+connect_tcp), or bind or connect for a port; without one, all that make sense for the thing.
+
+      --layer PROFILE    one more profile, enforced inside of the first; may be repeated
+      --json             the answer as one JSON document
+
+Exit status: 0 when all that was asked is granted, 1 when any of it is denied.
+`,
   doctor: `Usage: ll-learn doctor [--json]
 
 Tells what of Landlock and of tracing works on this machine, and why the rest does not.

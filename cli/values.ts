@@ -8,6 +8,12 @@ export function textOption({ values }: ParsedWords, name: string): string | unde
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The values of an option that may be given several times. */
+export function textOptions({ values }: ParsedWords, name: string): readonly string[] {
+  const value: unknown = values[name];
+  return Array.isArray(value) ? value : [];
+}
+
 /** Whether an option that is a switch was given. */
 export function switchOption({ values }: ParsedWords, name: string): boolean {
   return values[name] === true;

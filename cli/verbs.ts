@@ -13,6 +13,7 @@ export const verbs: Readonly<Record<string, KnownVerb>> = {
   run: { load: async () => (await import('./verbs/run.js')).run },
   infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },
   export: { load: async () => (await import('./verbs/export.js')).exportVerb },
+  explain: { load: async () => (await import('./verbs/explain.js')).explainVerb },
   doctor: { load: async () => (await import('./verbs/doctor.js')).doctor },
 };
 

@@ -27,12 +27,13 @@ export function locate(text: string, path: KeyPath): Position {
 function tableLine(lines: readonly string[], table: string, index: number): number | undefined {
   let seen = -1;
   for (const [number, line] of lines.entries()) {
-    if (headerOf(line) === table && ++seen === index) return number;
+    if (tableNameOf(line) === table && ++seen === index) return number;
   }
   return undefined;
 }
 
-function headerOf(line: string): string | undefined {
+/** The name in a table's head, `[name]` or `[[name]]`; undefined for any other line. */
+export function tableNameOf(line: string): string | undefined {
   return /^\s*\[{1,2}\s*"?([A-Za-z0-9_-]+)"?\s*\]{1,2}/.exec(line)?.[1];
 }
 
@@ -44,7 +45,7 @@ function keyPosition(
 ): Position | undefined {
   for (let number = from + 1; number < lines.length; number++) {
     const line = lines[number] ?? '';
-    if (headerOf(line) !== undefined) return undefined;
+    if (tableNameOf(line) !== undefined) return undefined;
     const match = /^\s*"?([A-Za-z0-9_-]+)"?\s*=/.exec(line);
     if (match?.[1] !== key) continue;
     const column = line.length - line.trimStart().length + 1;

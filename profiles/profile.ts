@@ -6,6 +6,8 @@ import type { FsAccess, NetAccess, Scopes } from '../landlock/access-set.js';
  */
 export interface Profile {
   readonly abi: number;
+  /** What the file states, where that is newer than all that we know. */
+  readonly newerAbi?: number;
   readonly variables: readonly Variable[];
   readonly handledFs: FsAccess;
   readonly handledNet: NetAccess;
@@ -25,14 +27,23 @@ export interface Variable {
 export interface ProfilePathRule {
   readonly parents: readonly string[];
   readonly access: FsAccess;
-  /** Comments above the rule, a line each. A reader does not keep them. */
+  /** Comments above the rule, a line each. */
   readonly reasons: readonly string[];
+  /** Where it was read. */
+  readonly source?: RuleSource;
 }
 
 export interface ProfilePortRule {
   readonly ports: readonly number[];
   readonly access: NetAccess;
   readonly reasons: readonly string[];
+  readonly source?: RuleSource;
+}
+
+/** The place of a rule in a file; lines are counted from 1. */
+export interface RuleSource {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** What `run` makes before it enforces, where it is missing. */

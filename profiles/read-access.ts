@@ -15,6 +15,8 @@ import type { Table, TomlReader } from './toml-reader.js';
 export class AccessReader {
   /** What the file states, or else the first version that knows every right that it names. */
   readonly abi: number;
+  /** What the file states, where that is newer than all that we know. */
+  readonly newerAbi: number | undefined;
   readonly #toml: TomlReader;
   readonly #stated: boolean;
 
@@ -27,6 +29,7 @@ export class AccessReader {
     }
     // landlockconfig takes a version that it does not know as the newest that it does.
     this.abi = this.#stated ? Math.min(Number(stated), newestAbi) : leastAbi(toml);
+    this.newerAbi = Number(stated) > newestAbi ? Number(stated) : undefined;
   }
 
   /** The set that a list of names stands for; empty when there is no such key. */

@@ -10,6 +10,7 @@ import type {
   Variable,
 } from './profile.js';
 import { AccessReader } from './read-access.js';
+import { type TableHead, tableHeads } from './table-comments.js';
 import { escapeTemplate } from './templates.js';
 import { type Table, TomlReader } from './toml-reader.js';
 
@@ -23,10 +24,17 @@ export function readToml(text: string, file: string): Profile {
   const toml = new TomlReader(text, file);
   toml.only(toml.root, [], topKeys);
   const rights = new AccessReader(toml);
-  const paths = toml.tables('path_beneath').map((table, at) => pathRule(toml, rights, table, at));
-  const ports = toml.tables('net_port').map((table, at) => portRule(toml, rights, table, at));
+  const heads = tableHeads(text);
+  const told = (name: string, at: number) => toldAt(file, heads.get(name)?.[at]);
+  const paths = toml
+    .tables('path_beneath')
+    .map((table, at) => ({ ...pathRule(toml, rights, table, at), ...told('path_beneath', at) }));
+  const ports = toml
+    .tables('net_port')
+    .map((table, at) => ({ ...portRule(toml, rights, table, at), ...told('net_port', at) }));
   return {
     abi: rights.abi,
+    ...(rights.newerAbi === undefined ? {} : { newerAbi: rights.newerAbi }),
     variables: toml.tables('variable').map((table, at) => variable(toml, table, at)),
     ...handled(toml, rights, paths, ports),
     paths,
@@ -37,6 +45,15 @@ export function readToml(text: string, file: string): Profile {
 }
 
 const topKeys = ['abi', 'variable', 'ruleset', 'path_beneath', 'net_port', 'create', 'learned'];
+
+/** Why a rule is there, and where; nothing for one that has no line of its own. */
+function toldAt(
+  file: string,
+  head: TableHead | undefined,
+): Pick<ProfilePathRule, 'reasons' | 'source'> {
+  if (head === undefined) return { reasons: [] };
+  return { reasons: head.comments, source: { file, line: head.line } };
+}
 
 /** Rights that rules use are handled, as landlockconfig has it, besides what is stated. */
 function handled(
@@ -63,7 +80,7 @@ function pathRule(
   rights: AccessReader,
   table: Table,
   at: number,
-): ProfilePathRule {
+): Pick<ProfilePathRule, 'parents' | 'access'> {
   const path = ['path_beneath', at];
   toml.only(table, path, ['allowed_access', 'parent', 'parent_hex']);
   const access = rights.access('fs', table, path, 'allowed_access');
@@ -78,7 +95,7 @@ function pathRule(
     .map((hex, index) => rawPath(toml, hex, [...path, 'parent_hex', index]));
   const parents = [...texts, ...raw];
   if (parents.length === 0) toml.fail(path, 'a rule names one path or more in "parent"');
-  return { parents, access, reasons: [] };
+  return { parents, access };
 }
 
 function rawPath(toml: TomlReader, hex: string, path: KeyPath): string {
@@ -93,7 +110,7 @@ function portRule(
   rights: AccessReader,
   table: Table,
   at: number,
-): ProfilePortRule {
+): Pick<ProfilePortRule, 'ports' | 'access'> {
   const path = ['net_port', at];
   toml.only(table, path, ['allowed_access', 'port']);
   const access = rights.access('net', table, path, 'allowed_access');
@@ -104,7 +121,7 @@ function portRule(
     return toml.fail([...path, 'port', index], 'a port is a whole number from 0 to 65535');
   });
   if (ports.length === 0) toml.fail(path, 'a rule names one port or more in "port"');
-  return { ports, access, reasons: [] };
+  return { ports, access };
 }
 
 function variable(toml: TomlReader, table: Table, at: number): Variable {

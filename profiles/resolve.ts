@@ -1,5 +1,5 @@
 import type { PathBeneath, Ruleset } from '../landlock/ruleset.js';
-import type { Profile, ProfileCreation } from './profile.js';
+import type { Profile, ProfileCreation, ProfilePathRule } from './profile.js';
 import { ProfileError } from './profile-error.js';
 import { expandTemplate, TemplateError } from './templates.js';
 
@@ -7,7 +7,13 @@ import { expandTemplate, TemplateError } from './templates.js';
 export interface ResolvedProfile {
   readonly abi: number;
   readonly ruleset: Ruleset;
+  /** The ruleset's paths, each with the rule that names it. */
+  readonly paths: readonly ResolvedPath[];
   readonly creations: readonly ProfileCreation[];
+}
+
+export interface ResolvedPath extends PathBeneath {
+  readonly rule: ProfilePathRule;
 }
 
 /**
@@ -26,15 +32,17 @@ export function resolveProfile(profile: Profile, file: string): ResolvedProfile 
       throw new ProfileError(file, undefined, `in the path "${template}", ${error.message}`);
     }
   };
+  const paths = profile.paths.flatMap((rule) =>
+    rule.parents.flatMap(expand).map((path) => ({ path, access: rule.access, rule })),
+  );
   return {
     abi: profile.abi,
+    paths,
     ruleset: {
       handledFs: profile.handledFs,
       handledNet: profile.handledNet,
       scoped: profile.scoped,
-      paths: profile.paths.flatMap(({ parents, access }) =>
-        parents.flatMap(expand).map((path): PathBeneath => ({ path, access })),
-      ),
+      paths: paths.map(({ path, access }) => ({ path, access })),
       ports: profile.ports.flatMap(({ ports, access }) => ports.map((port) => ({ port, access }))),
     },
     creations: profile.creations.flatMap((creation) =>

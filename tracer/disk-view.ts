@@ -51,6 +51,25 @@ export function resolvePathOf(thread: number, path: string, followLast: boolean)
     : resolvePath(path, followLast);
 }
 
+/** A symlink that stood on the way of a path. */
+export interface FollowedLink {
+  readonly link: string;
+  /** As the symlink has it. */
+  readonly target: string;
+}
+
+/** A path as the kernel walks it to its end, and the symlinks that it followed. */
+export function followPath(path: string): {
+  readonly path: string;
+  readonly links: readonly FollowedLink[];
+} {
+  const links: FollowedLink[] = [];
+  return {
+    path: walk(path, true, undefined, (link, target) => links.push({ link, target })),
+    links,
+  };
+}
+
 /** The path's real name by the C library, where all of it exists. */
 function wholeIfReal(path: string, followLast: boolean): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -68,7 +87,12 @@ function wholeIfReal(path: string, followLast: boolean): string | undefined {
 /** More than any path may follow: the kernel gives up after 40 (MAXSYMLINKS). */
 const mostSymlinks = 40;
 
-function walk(path: string, followLast: boolean, thread: number | undefined): string {
+function walk(
+  path: string,
+  followLast: boolean,
+  thread: number | undefined,
+  onLink?: (link: string, target: string) => void,
+): string {
   const ahead = path.split('/').reverse();
   let current = '/';
   let followed = 0;
@@ -86,6 +110,7 @@ function walk(path: string, followLast: boolean, thread: number | undefined): st
       current = next;
       continue;
     }
+    onLink?.(next, target);
     if (isDescriptorLink(next) && last && !typeKnown(target)) return target;
     if (target.startsWith('/')) current = '/';
     ahead.push(...target.split('/').reverse());

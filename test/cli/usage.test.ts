@@ -29,8 +29,15 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
     '--to x: expected one of landlockconfig-toml, landlockconfig-json, setpriv',
   ],
   [['export', 'p', 'q', '--to', 'setpriv'], 'one profile is exported at a time, and q is one more'],
+  [['explain'], 'no profile was given'],
+  [['explain', 'p'], 'nothing was asked about: expected a path or a port'],
+  [['explain', 'p', '65536'], '65536: a port is from 0 to 65535'],
+  [
+    ['explain', 'p', '443', 'read_file'],
+    'read_file is no right on ports: expected bind, connect or one of bind_tcp, connect_tcp, bind_udp, connect_send_udp',
+  ],
   [['doctor', 'x'], 'x is not expected'],
-  [['help', 'x'], 'there is no verb x: there are learn, run, infer, export, doctor'],
+  [['help', 'x'], 'there is no verb x: there are learn, run, infer, export, explain, doctor'],
 ];
 
 for (const [words, line] of refused) {
