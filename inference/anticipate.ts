@@ -8,19 +8,17 @@ import type { Expected } from './needs.js';
  * that was made is there and gets truncated or replaced, the file that was removed has to be made
  * again.
  */
-export function anticipate(
-  records: readonly RecordedOperation[],
+export function* anticipate(
+  records: Iterable<RecordedOperation>,
   census: Census,
-): readonly Expected[] {
-  const expected: Expected[] = [];
+): Generator<Expected> {
   for (const record of records) {
-    expected.push({ record, why: 'observed' });
+    yield { record, why: 'observed' };
     const next = nextTime(record.operation, census);
     if (next !== undefined) {
-      expected.push({ record: { ...record, operation: next }, why: 'anticipated' });
+      yield { record: { ...record, operation: next }, why: 'anticipated' };
     }
   }
-  return expected;
 }
 
 function nextTime(operation: Operation, census: Census): Operation | undefined {

@@ -1,16 +1,22 @@
-import { hierarchiesOf, parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
 import type { ObjectState } from '../tracer/trace.js';
+import { type PathNode, PathTree } from './path-tree.js';
 
 /**
  * What stood where before and after the runs, and what they changed. It does not know which run
  * came first: what one of them found or left counts, whatever the others did.
  */
 export class Census {
-  readonly #histories = new Map<string, History>();
+  readonly tree: PathTree;
+  readonly #histories = new Map<PathNode, History>();
+  readonly #unsteady = new Map<PathNode, PathNode | undefined>();
 
-  /** @param runs - the objects that each run met. */
-  constructor(runs: readonly (readonly ObjectState[])[]) {
+  /**
+   * @param runs - the objects that each run met.
+   * @param tree - of all the paths that are spoken of.
+   */
+  constructor(runs: readonly (readonly ObjectState[])[], tree: PathTree = new PathTree()) {
+    this.tree = tree;
     for (const objects of runs) {
       for (const state of objects) this.#note(state);
     }
@@ -18,69 +24,91 @@ export class Census {
 
   /** Whether a run left something at a path. */
   remains(path: string): boolean {
-    const after = this.#histories.get(path)?.after;
-    return after !== undefined && [...after].some((type) => type !== 'missing');
+    return ((this.#at(path)?.after ?? 0) & ~missing) !== 0;
   }
 
   /** Whether a run left nothing at a path. */
   vanishes(path: string): boolean {
-    return this.#histories.get(path)?.after.has('missing') ?? true;
+    return ((this.#at(path)?.after ?? missing) & missing) !== 0;
   }
 
   /** What every run that met a path left there; undefined when they differ, or left nothing. */
   leftAs(path: string): FileType | undefined {
-    const [type, ...others] = this.#histories.get(path)?.after ?? [];
-    return others.length > 0 || type === 'missing' ? undefined : type;
+    const after = this.#at(path)?.after;
+    return types.find((_, index) => after === 2 << index);
   }
 
   /** The permission bits that every run left at a path. */
   mode(path: string): number {
-    return this.#histories.get(path)?.mode ?? 0;
+    return this.#at(path)?.mode ?? 0;
   }
 
   /** Whether a run found nothing at `path`. */
   isNew(path: string): boolean {
-    return this.#histories.get(path)?.before.has('missing') ?? false;
+    return ((this.#at(path)?.before ?? 0) & missing) !== 0;
   }
 
   /**
    * The highest part of a path that will not be there, or be another inode, when a ruleset is
    * enforced: what a run made, removed or replaced. Undefined when the path itself will be there.
    */
-  unsteadyPart(path: string): string | undefined {
-    let highest: string | undefined;
-    for (const hierarchy of hierarchiesOf(path)) {
-      if (this.#isUnsteady(hierarchy)) highest = hierarchy;
-    }
-    return highest;
+  unsteadyPart(node: PathNode): PathNode | undefined {
+    if (this.#unsteady.has(node)) return this.#unsteady.get(node);
+    const above = node.parent === undefined ? undefined : this.unsteadyPart(node.parent);
+    const part = above ?? (this.#isUnsteady(node) ? node : undefined);
+    // Leaves are asked for once, and there are many of them.
+    if (node.below !== undefined) this.#unsteady.set(node, part);
+    return part;
   }
 
-  /** The nearest hierarchy of a path that was there before and stays as it is. */
-  steadyHierarchy(path: string): string {
-    const unsteady = this.unsteadyPart(path);
-    return unsteady === undefined ? path : parentOf(unsteady);
-  }
-
-  #isUnsteady(path: string): boolean {
-    const history = this.#histories.get(path);
+  #isUnsteady(node: PathNode): boolean {
+    const history = this.#histories.get(node);
     if (history === undefined) return false;
-    return history.changed || history.before.has('missing') || history.after.has('missing');
+    return history.changed || ((history.before | history.after) & missing) !== 0;
+  }
+
+  #at(path: string): History | undefined {
+    const node = this.tree.find(path);
+    return node === undefined ? undefined : this.#histories.get(node);
   }
 
   #note({ path, before, after, changed, mode }: ObjectState): void {
-    const other = this.#histories.get(path);
-    this.#histories.set(path, {
-      before: new Set([...(other?.before ?? []), before]),
-      after: new Set([...(other?.after ?? []), after]),
-      changed: changed || (other?.changed ?? false),
-      mode: mode & (other?.mode ?? mode),
-    });
+    const node = this.tree.at(path);
+    const history = this.#histories.get(node);
+    if (history === undefined) {
+      this.#histories.set(node, { before: bit(before), after: bit(after), changed, mode });
+      return;
+    }
+    history.before |= bit(before);
+    history.after |= bit(after);
+    history.changed ||= changed;
+    history.mode &= mode;
   }
 }
 
+/** Kinds of objects are bits: of a set of them, one may be `missing`. */
 interface History {
-  readonly before: ReadonlySet<FileType | 'missing'>;
-  readonly after: ReadonlySet<FileType | 'missing'>;
-  readonly changed: boolean;
-  readonly mode: number;
+  before: number;
+  after: number;
+  changed: boolean;
+  mode: number;
+}
+
+const types: readonly FileType[] = [
+  'regular',
+  'directory',
+  'symlink',
+  'fifo',
+  'socket',
+  'char-device',
+  'block-device',
+];
+const missing = 1;
+const bits = new Map<FileType | 'missing', number>([
+  ['missing', missing],
+  ...types.map((type, index) => [type, 2 << index] as const),
+]);
+
+function bit(type: FileType | 'missing'): number {
+  return bits.get(type) ?? 0;
 }

@@ -7,69 +7,58 @@ import {
   isSubset,
   union,
 } from '../landlock/access-set.js';
-import { hierarchiesOf, parentOf } from '../landlock/hierarchy.js';
-import type { Ground, GroundedNeed } from './ground.js';
-import type { Move } from './needs.js';
+import type { Grant } from './cover.js';
+import type { Ground } from './ground.js';
+import type { Move, PathNeed } from './needs.js';
+import type { PathNode } from './path-tree.js';
 
 /**
  * The needs that moves across directories add: where the destination grants a moved object rights
  * that it lacks at its source, the kernel refuses with EXDEV; so the source is granted them too.
  */
-export function equalise(ground: Ground, moves: readonly Move[]): readonly GroundedNeed[] {
-  const granted = accessByHolder(ground.needs);
-  const added: GroundedNeed[] = [];
+export function equalise(
+  granted: readonly Grant[],
+  moves: readonly Move[],
+  holderOf: Ground['holderOf'],
+): readonly PathNeed[] {
+  if (moves.length === 0) return [];
+  const all = new Map(granted.map(({ node, access }) => [node, access]));
+  const added: PathNeed[] = [];
   for (;;) {
     // All are looked at before any is granted, so that none is another's reason by its place.
     const needs = moves
-      .map((move) => needOf(move, gainOf(granted, move, ground.holderOf), ground.holderOf))
+      .map((move) => needOf(move, gainOf(all, move, holderOf)))
       .filter(({ access }) => access !== 0);
     if (needs.length === 0) return added;
-    for (const { holder, access } of needs) {
-      granted.set(holder, union(granted.get(holder) ?? fsAccess(), access));
+    for (const { node, access } of needs) {
+      const holder = holderOf(node);
+      all.set(holder, union(all.get(holder) ?? fsAccess(), access));
     }
     added.push(...needs);
   }
 }
 
 /** On the very object where that lasts (a link leaves it in its place), else where it was. */
-function needOf(move: Move, access: FsAccess, holderOf: (path: string) => string): GroundedNeed {
-  const directory = !isSubset(move.among, fileAccess);
-  const holder = holderOf(move.from);
-  return {
-    path: move.from,
-    directory,
-    access,
-    use: move.use,
-    why: 'equalised',
-    makes: undefined,
-    holder,
-    holderIsDirectory: directory || holder !== move.from,
-  };
+function needOf({ from, among, use }: Move, access: FsAccess): PathNeed {
+  const directory = !isSubset(among, fileAccess);
+  return { node: from, directory, access, use, why: 'equalised', makes: undefined };
 }
 
-/** The rights that each holder is to carry. */
-export function accessByHolder(needs: readonly GroundedNeed[]): Map<string, FsAccess> {
-  const granted = new Map<string, FsAccess>();
-  for (const { holder, access } of needs) {
-    granted.set(holder, union(granted.get(holder) ?? fsAccess(), access));
-  }
-  return granted;
-}
-
+/** The rights that the destination grants a moved object and its source does not. */
 function gainOf(
-  granted: ReadonlyMap<string, FsAccess>,
-  move: Move,
-  holderOf: (path: string) => string,
+  granted: ReadonlyMap<PathNode, FsAccess>,
+  { from, to, among }: Move,
+  holderOf: Ground['holderOf'],
 ): FsAccess {
-  const atDestination = grantedAbove(granted, holderOf(parentOf(move.to)));
-  const atSource = grantedAbove(granted, holderOf(move.from));
-  return intersection(difference(atDestination, atSource), move.among);
+  const atDestination = grantedAt(granted, holderOf(to.parent ?? to));
+  const atSource = grantedAt(granted, holderOf(from));
+  return intersection(difference(atDestination, atSource), among);
 }
 
-function grantedAbove(granted: ReadonlyMap<string, FsAccess>, path: string): FsAccess {
+function grantedAt(granted: ReadonlyMap<PathNode, FsAccess>, node: PathNode): FsAccess {
   let access = fsAccess();
-  for (const hierarchy of hierarchiesOf(path)) {
-    access = union(access, granted.get(hierarchy) ?? fsAccess());
+  for (let at: PathNode | undefined = node; at !== undefined; at = at.parent) {
+    access = union(access, granted.get(at) ?? fsAccess());
   }
   return access;
 }

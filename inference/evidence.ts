@@ -1,23 +1,41 @@
-import { type FsAccess, fsAccess, intersection, union } from '../landlock/access-set.js';
-import { comparePaths, hierarchiesOf } from '../landlock/hierarchy.js';
-import type { GroundedNeed } from './ground.js';
-import type { PathUse, Use } from './inference.js';
+import { type FsAccess, intersection, union } from '../landlock/access-set.js';
+import type { Grant } from './cover.js';
+import type { Site } from './ground.js';
+import type { PathUse, Use, Why } from './inference.js';
+import type { PathNeed } from './needs.js';
+import { liesIn, type PathNode } from './path-tree.js';
 
-/** For each path of a ruleset, the uses that its rights serve, sorted and each once. */
+/**
+ * For each grant, the uses that its rights serve, sorted and each once.
+ *
+ * @param grants - in the order of their paths, as the sites are.
+ */
 export function evidenceFor(
-  rules: ReadonlyMap<string, FsAccess>,
-  needs: readonly GroundedNeed[],
-): ReadonlyMap<string, readonly PathUse[]> {
-  const uses = new Map<string, Map<string, PathUse>>();
-  for (const need of needs) {
-    for (const hierarchy of hierarchiesOf(need.holder)) {
-      const served = intersection(rules.get(hierarchy) ?? fsAccess(), need.access);
-      if (served !== 0) note(uses, hierarchy, need, served);
+  grants: readonly Grant[],
+  sites: readonly Site[],
+): readonly (readonly PathUse[])[] {
+  const served = new Array<readonly PathUse[]>(grants.length);
+  const open: OpenGrant[] = [];
+  let next = 0;
+  const close = (node: PathNode | undefined) => {
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      if (node !== undefined && liesIn(node, last.node)) return;
+      served[last.index] = distinct(last.served);
+      open.pop();
     }
+  };
+  for (const { node, needs } of sites) {
+    for (let grant = grants[next]; grant !== undefined && grant.node.order <= node.order; ) {
+      close(grant.node);
+      open.push({ node: grant.node, access: grant.access, index: next, served: [] });
+      next += 1;
+      grant = grants[next];
+    }
+    close(node);
+    for (const grant of open) note(grant, node, needs);
   }
-  const sorted = new Map<string, readonly PathUse[]>();
-  for (const [path, found] of uses) sorted.set(path, [...found.values()].sort(compareUses));
-  return sorted;
+  close(undefined);
+  return served;
 }
 
 /** Uses of one thing by the same program and call, counted together and sorted. */
@@ -31,28 +49,63 @@ export function mergeUses(uses: readonly Use[]): readonly Use[] {
   return [...merged.values()].sort(compareCallers);
 }
 
-function note(
-  uses: Map<string, Map<string, PathUse>>,
-  hierarchy: string,
-  { path, use, why }: GroundedNeed,
-  served: FsAccess,
-): void {
-  const found = uses.get(hierarchy) ?? new Map<string, PathUse>();
-  uses.set(hierarchy, found);
-  const key = JSON.stringify([path, use.executable, use.call, why]);
-  const before = found.get(key);
-  found.set(key, {
-    ...use,
-    count: use.count + (before?.count ?? 0),
-    path,
-    access: union(served, before?.access ?? fsAccess()),
-    why,
-  });
+interface Served {
+  readonly need: PathNeed;
+  readonly access: FsAccess;
+  readonly why: Why;
 }
 
-function compareUses(one: PathUse, other: PathUse): number {
+interface OpenGrant {
+  readonly node: PathNode;
+  readonly access: FsAccess;
+  readonly index: number;
+  readonly served: Served[];
+}
+
+function note({ access, served }: OpenGrant, holder: PathNode, needs: readonly PathNeed[]): void {
+  for (const need of needs) {
+    const common = intersection(access, need.access);
+    if (common !== 0) served.push({ need, access: common, why: whyThere(need, holder) });
+  }
+}
+
+function whyThere({ node, why }: PathNeed, holder: PathNode): Why {
+  return why === 'observed' && node !== holder ? 'lifted' : why;
+}
+
+/** The uses in order, those of one path by the same program, call and reason as one. */
+function distinct(served: Served[]): readonly PathUse[] {
+  const [first] = served;
+  if (first === undefined) return [];
+  // A million rules have one use each, and an array that grows has room for many.
+  if (served.length === 1) return [useOf(first)];
+  served.sort(compareServed);
+  const uses: PathUse[] = [];
+  let last: Served | undefined;
+  for (const one of served) {
+    const use = useOf(one);
+    const same = last !== undefined && compareServed(last, one) === 0 ? uses.pop() : undefined;
+    uses.push(same === undefined ? use : together(same, use));
+    last = one;
+  }
+  return uses;
+}
+
+function useOf({ need: { node, use }, access, why }: Served): PathUse {
+  const { executable, call, count } = use;
+  return { executable, call, count, path: node.path, access, why };
+}
+
+function together(one: PathUse, other: PathUse): PathUse {
+  const access = union(one.access, other.access);
+  return { ...one, count: one.count + other.count, access };
+}
+
+function compareServed(one: Served, other: Served): number {
   return (
-    comparePaths(one.path, other.path) || compareCallers(one, other) || order(one.why, other.why)
+    one.need.node.order - other.need.node.order ||
+    compareCallers(one.need.use, other.need.use) ||
+    order(one.why, other.why)
   );
 }
 

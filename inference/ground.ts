@@ -1,19 +1,25 @@
-import { parentOf } from '../landlock/hierarchy.js';
+import { type FsAccess, union } from '../landlock/access-set.js';
 import type { Census } from './census.js';
 import type { GuardedPlaces } from './guarded.js';
-import type { Creation, Why } from './inference.js';
+import type { Creation } from './inference.js';
 import type { PathNeed } from './needs.js';
+import type { PathNode, PathTree } from './path-tree.js';
 
-/** A need, and the hierarchy that a rule for it can lie on when it is enforced. */
-export interface GroundedNeed extends PathNeed {
-  readonly holder: string;
-  readonly holderIsDirectory: boolean;
+/** Something that will exist when the ruleset is enforced, and what needs a rule on it or above. */
+export interface Site {
+  readonly node: PathNode;
+  directory: boolean;
+  access: FsAccess;
+  readonly needs: PathNeed[];
 }
 
 export interface Ground {
-  readonly needs: readonly GroundedNeed[];
-  readonly creations: readonly Creation[];
-  readonly holderOf: (path: string) => string;
+  readonly tree: PathTree;
+  /** Those that what is created beforehand has not met already. */
+  readonly needs: readonly PathNeed[];
+  readonly creations: ReadonlyMap<PathNode, Creation>;
+  /** What a rule for a path can lie on: the path itself, or the nearest above that can. */
+  readonly holderOf: (node: PathNode) => PathNode;
 }
 
 /**
@@ -27,45 +33,59 @@ export function ground(
   guarded: GuardedPlaces,
   unmakeable: ReadonlySet<string>,
 ): Ground {
-  const creations = new Map<string, Creation>();
-  for (const path of new Set(needs.flatMap(({ path, makes }) => [path, makes ?? path]))) {
-    for (const creation of creationsFor(path, census, guarded, unmakeable)) {
-      creations.set(creation.path, creation);
-    }
+  const creations = new Map<PathNode, Creation>();
+  for (const { node, makes } of needs) {
+    create(creations, node, census, guarded, unmakeable);
+    if (makes !== undefined) create(creations, makes, census, guarded, unmakeable);
   }
-  const holderOf = (path: string) => holder(path, census, creations);
-  const grounded = needs
-    .filter((need) => need.makes === undefined || !creations.has(need.makes))
-    .map((need) => placed(need, holderOf(need.path)));
-  return { needs: grounded, creations: [...creations.values()], holderOf };
+  const holderOf = (node: PathNode) => holder(node, census, creations);
+  const standing = needs.filter(({ makes }) => makes === undefined || !creations.has(makes));
+  return { tree: census.tree, needs: standing, creations, holderOf };
 }
 
-/** What to create so that no rule for `path` need lie on a guarded place above; often nothing. */
-function creationsFor(
-  path: string,
+/** The needs by what a rule for them can lie on, in the order of the paths of a sorted tree. */
+export function sitesOf(needs: Iterable<PathNeed>, { tree, holderOf }: Ground): readonly Site[] {
+  const sites = new Array<Site | undefined>(tree.size);
+  for (const need of needs) {
+    const node = holderOf(need.node);
+    const directory = need.directory || node !== need.node;
+    const site = sites[node.order];
+    if (site === undefined) {
+      sites[node.order] = { node, directory, access: need.access, needs: [need] };
+    } else {
+      site.directory ||= directory;
+      site.access = union(site.access, need.access);
+      site.needs.push(need);
+    }
+  }
+  return sites.filter((site) => site !== undefined);
+}
+
+/** Notes what to create so that no rule for `node` need lie on a guarded place; often nothing. */
+function create(
+  creations: Map<PathNode, Creation>,
+  node: PathNode,
   census: Census,
   guarded: GuardedPlaces,
   unmakeable: ReadonlySet<string>,
-): readonly Creation[] {
-  const made: Creation[] = [];
-  for (const part of partsFrom(census.unsteadyPart(path), path)) {
-    if (guarded.at(parentOf(part)) === undefined) break;
-    const creation = unmakeable.has(part) ? undefined : creationOf(part, census);
+): void {
+  for (const part of partsFrom(census.unsteadyPart(node), node)) {
+    if (creations.has(part)) continue;
+    if (part.parent === undefined || guarded.at(part.parent.path) === undefined) break;
+    const creation = unmakeable.has(part.path) ? undefined : creationOf(part.path, census);
     if (creation === undefined) break;
-    made.push(creation);
+    creations.set(part, creation);
   }
-  return made;
 }
 
 /** The path's parts from `first` down to the path itself; none without a first. */
-function partsFrom(first: string | undefined, path: string): readonly string[] {
+function partsFrom(first: PathNode | undefined, node: PathNode): readonly PathNode[] {
   if (first === undefined) return [];
-  const parts = [path];
-  for (let part = path; part !== first; ) {
-    part = parentOf(part);
-    parts.unshift(part);
+  const parts: PathNode[] = [];
+  for (let part: PathNode | undefined = node; part !== first.parent; part = part?.parent) {
+    if (part !== undefined) parts.push(part);
   }
-  return parts;
+  return parts.reverse();
 }
 
 function creationOf(path: string, census: Census): Creation | undefined {
@@ -75,19 +95,17 @@ function creationOf(path: string, census: Census): Creation | undefined {
   return { path, kind: type === 'directory' ? 'directory' : 'file', mode: census.mode(path) };
 }
 
-function holder(path: string, census: Census, creations: ReadonlyMap<string, Creation>): string {
-  let held = census.steadyHierarchy(path);
-  for (const part of partsFrom(census.unsteadyPart(path), path)) {
+function holder(
+  node: PathNode,
+  census: Census,
+  creations: ReadonlyMap<PathNode, Creation>,
+): PathNode {
+  const unsteady = census.unsteadyPart(node);
+  if (unsteady === undefined) return node;
+  let held = unsteady.parent ?? unsteady;
+  for (const part of partsFrom(unsteady, node)) {
     if (!creations.has(part)) break;
     held = part;
   }
   return held;
-}
-
-function placed(need: PathNeed, held: string): GroundedNeed {
-  if (held === need.path) {
-    return { ...need, holder: held, holderIsDirectory: need.directory };
-  }
-  const why: Why = need.why === 'observed' ? 'lifted' : need.why;
-  return { ...need, why, holder: held, holderIsDirectory: true };
 }

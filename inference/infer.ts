@@ -1,24 +1,17 @@
 import { netAccess, union } from '../landlock/access-set.js';
-import { comparePaths, isBeneath } from '../landlock/hierarchy.js';
-import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
-import { anticipate } from './anticipate.js';
-import { Census } from './census.js';
-import { dropCovered } from './cover.js';
-import { accessByHolder, equalise } from './equalise.js';
+import { comparePaths } from '../landlock/hierarchy.js';
+import { dropCovered, type Grant } from './cover.js';
+import { equalise } from './equalise.js';
 import { evidenceFor, mergeUses } from './evidence.js';
 import { findingsOf } from './findings.js';
-import { type Ground, type GroundedNeed, ground } from './ground.js';
-import { GuardedPlaces } from './guarded.js';
-import type { Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
-import { type Needs, needsOf, type PortNeed } from './needs.js';
+import { type Ground, type Site, sitesOf } from './ground.js';
+import type { GuardedPlaces } from './guarded.js';
+import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
+import type { Needs, PortNeed } from './needs.js';
+import { type Observed, observe, type Run } from './observe.js';
+import { liesIn, type PathNode } from './path-tree.js';
 
-/** What one run showed: the part of a trace that inference looks at. */
-export interface Run {
-  readonly operations: readonly RecordedOperation[];
-  readonly objects: readonly ObjectState[];
-  /** The variables that tell where homes are. */
-  readonly environment: Readonly<Record<string, string>>;
-}
+export type { Run } from './observe.js';
 
 /**
  * The ruleset that allows all that the runs asked, and what the next one will ask since these
@@ -28,62 +21,41 @@ export interface Run {
  * @param abi - of the kernels that are to enforce it: rights that it does not know are not asked.
  */
 export function infer(runs: readonly Run[], abi: number): Inference {
-  const census = new Census(runs.map(({ objects }) => objects));
-  const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
-  const records = runs.flatMap(({ operations }) => operations);
-  const needs = needsOf(anticipate(records, census), abi);
-  const grounded = ground(needs.paths, census, guarded, unmakeableNames(records));
-  const all = [...grounded.needs, ...equalise(grounded, needs.moves)];
-  const paths = pathRules(all, guarded);
+  return conclude(observe(runs, abi));
+}
+
+/** The ruleset for what was observed. */
+export function conclude({ abi, needs, ground, guarded }: Observed): Inference {
+  const sites = equalisedSites(ground, needs);
+  const grants = dropCovered(sites);
+  const paths = pathRules(grants, sites, guarded);
   return {
     abi,
     paths,
     ports: portRules(needs.ports),
     unscoped: unscoped(needs),
-    creations: usefulCreations(grounded, paths, needs),
+    creations: usefulCreations(ground, grants, needs),
     findings: findingsOf(needs, paths),
   };
 }
 
-/** Names that creating beforehand would not serve: taken away again, or to be made by the run. */
-function unmakeableNames(records: readonly RecordedOperation[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { operation } of records) {
-    switch (operation.kind) {
-      case 'remove':
-        names.add(operation.path);
-        break;
-      case 'rename':
-        names.add(operation.from).add(operation.to);
-        break;
-      case 'link':
-        names.add(operation.to);
-        break;
-      // Where something is, these fail with EEXIST; a directory is made in case there is none.
-      case 'make':
-        if (operation.type !== 'directory') names.add(operation.path);
-        break;
-      case 'open':
-        if (operation.create === 'exclusive') names.add(operation.path);
-        break;
-    }
-  }
-  return names;
+/** What rules are to lie on, with what moves across directories add. */
+function equalisedSites(ground: Ground, { moves }: Needs): readonly Site[] {
+  const sites = sitesOf(ground.needs, ground);
+  const added = equalise(sites, moves, ground.holderOf);
+  return added.length === 0 ? sites : sitesOf([...ground.needs, ...added], ground);
 }
 
-function pathRules(needs: readonly GroundedNeed[], guarded: GuardedPlaces): readonly PathRule[] {
-  const rules = dropCovered(accessByHolder(needs));
-  const evidence = evidenceFor(rules, needs);
-  const directories = new Set(
-    needs.filter((need) => need.holderIsDirectory).map((need) => need.holder),
-  );
-  return [...rules].map(([path, access]) => ({
-    path,
-    directory: directories.has(path),
-    access,
-    uses: evidence.get(path) ?? [],
-    guarded: guarded.at(path),
-  }));
+function pathRules(
+  grants: readonly Grant[],
+  sites: readonly Site[],
+  guarded: GuardedPlaces,
+): readonly PathRule[] {
+  const evidence = evidenceFor(grants, sites);
+  return grants.map(({ node: { path }, directory, access }, index) => {
+    const uses = evidence[index] ?? [];
+    return { path, directory, access, uses, guarded: guarded.at(path) };
+  });
 }
 
 function portRules(needs: readonly PortNeed[]): readonly PortRule[] {
@@ -107,12 +79,18 @@ function unscoped({ scopes }: Needs): readonly Unscoped[] {
 }
 
 /** Only what a rule lies on or leads through is worth making, and what is then not made any more. */
-function usefulCreations({ creations }: Ground, paths: readonly PathRule[], needs: Needs) {
-  const served = [
-    ...paths.map(({ path }) => path),
-    ...needs.paths.flatMap(({ makes }) => makes ?? []),
+function usefulCreations(
+  { creations }: Ground,
+  grants: readonly Grant[],
+  { paths }: Needs,
+): readonly Creation[] {
+  if (creations.size === 0) return [];
+  const served: PathNode[] = [
+    ...grants.map(({ node }) => node),
+    ...paths.flatMap(({ makes }) => makes ?? []),
   ];
-  return creations
-    .filter((creation) => served.some((path) => isBeneath(path, creation.path)))
+  return [...creations]
+    .filter(([node]) => served.some((other) => liesIn(other, node)))
+    .map(([, creation]) => creation)
     .sort((one, other) => comparePaths(one.path, other.path));
 }

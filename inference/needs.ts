@@ -4,6 +4,7 @@ import type { Operation } from '../landlock/operation.js';
 import { requiredAccess } from '../landlock/required-access.js';
 import type { RecordedOperation } from '../tracer/trace.js';
 import type { Use, Why } from './inference.js';
+import type { PathNode, PathTree } from './path-tree.js';
 
 /** What the observed operations ask of a ruleset. */
 export interface Needs {
@@ -17,13 +18,13 @@ export interface Needs {
 }
 
 export interface PathNeed {
-  readonly path: string;
+  readonly node: PathNode;
   readonly directory: boolean;
   readonly access: FsAccess;
   readonly use: Use;
   readonly why: Why;
-  /** What the operation makes in `path`: not needed once that exists. */
-  readonly makes: string | undefined;
+  /** What the operation makes in this directory: not needed once that exists. */
+  readonly makes: PathNode | undefined;
 }
 
 export interface PortNeed {
@@ -34,8 +35,8 @@ export interface PortNeed {
 
 /** A rename or link across directories, which may not gain the object any right of `among`. */
 export interface Move {
-  readonly from: string;
-  readonly to: string;
+  readonly from: PathNode;
+  readonly to: PathNode;
   readonly among: FsAccess;
   readonly use: Use;
 }
@@ -47,7 +48,7 @@ export interface Expected {
 }
 
 /** Everything that a kernel of this ABI would ask for these operations. */
-export function needsOf(operations: readonly Expected[], abi: number): Needs {
+export function needsOf(operations: Iterable<Expected>, abi: number, tree: PathTree): Needs {
   const paths: PathNeed[] = [];
   const ports: PortNeed[] = [];
   const scopes: { scope: Scope; use: Use }[] = [];
@@ -55,22 +56,26 @@ export function needsOf(operations: readonly Expected[], abi: number): Needs {
   const topology: Use[] = [];
   const crossings: Use[] = [];
   const known = allAccess('fs', abi);
-  for (const { record, why } of operations) {
-    const { executable, call, count } = record;
-    const use = { executable, call, count };
-    const made = madeBy(record.operation);
-    for (const requirement of requiredAccess(record.operation, abi)) {
+  for (const { record: use, why } of operations) {
+    const made = madeBy(use.operation);
+    for (const requirement of requiredAccess(use.operation, abi)) {
       switch (requirement.kind) {
         case 'path': {
           const { path, directory } = requirement;
           const access = intersection(requirement.access, known);
-          const makes = path === made ? undefined : made;
-          if (access !== 0) paths.push({ path, directory, access, use, why, makes });
+          const makes = made === undefined || path === made ? undefined : tree.at(made);
+          const node = tree.at(path);
+          if (access !== 0) paths.push({ node, directory, access, use, why, makes });
           if (access !== requirement.access) crossings.push(use);
           break;
         }
         case 'no-gain':
-          moves.push({ from: requirement.from, to: requirement.to, among: requirement.among, use });
+          moves.push({
+            from: tree.at(requirement.from),
+            to: tree.at(requirement.to),
+            among: requirement.among,
+            use,
+          });
           break;
         case 'port':
           ports.push({ port: requirement.port, access: requirement.access, use });

@@ -15,7 +15,11 @@ export type RightOf<Class extends AccessClass> = {
   scope: Scope;
 }[Class];
 
-const bits = new Map(accessRights.map((right) => [`${right.class}.${right.name}`, right.bit]));
+const bits: Readonly<Record<AccessClass, ReadonlyMap<string, number>>> = {
+  fs: bitsOf('fs'),
+  net: bitsOf('net'),
+  scope: bitsOf('scope'),
+};
 
 /** The set of these file-system rights. */
 export function fsAccess(...rights: readonly FsRight[]): FsAccess {
@@ -125,7 +129,12 @@ export function abiOfRight(accessClass: AccessClass, name: string): number | und
 declare const accessClass: unique symbol;
 
 function bitOf(accessClass: AccessClass, name: string): number {
-  const bit = bits.get(`${accessClass}.${name}`);
+  const bit = bits[accessClass].get(name);
   if (bit === undefined) throw new RangeError(`${accessClass}.${name} is no access right`);
   return bit;
+}
+
+function bitsOf(accessClass: AccessClass): ReadonlyMap<string, number> {
+  const own = accessRights.filter((right) => right.class === accessClass);
+  return new Map(own.map((right) => [right.name, right.bit]));
 }

@@ -30,14 +30,16 @@ export function commonHierarchy(one: string, other: string): string {
 
 /** Orders paths by the names in them, a directory right before what it holds. */
 export function comparePaths(one: string, other: string): number {
-  const a = one.split('/');
-  const b = other.split('/');
-  for (let at = 0; at < Math.min(a.length, b.length); at++) {
-    const left = a[at] ?? '';
-    const right = b[at] ?? '';
-    if (left !== right) return left < right ? -1 : 1;
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at++) {
+    const left = one.charCodeAt(at);
+    const right = other.charCodeAt(at);
+    if (left === right) continue;
+    // A name that ends comes before one that goes on, whatever with.
+    if (left === slash) return -1;
+    return right === slash || left > right ? 1 : -1;
   }
-  return a.length - b.length;
+  return one.length - other.length;
 }
 
 const slash = 47;

@@ -203,7 +203,7 @@ function expected(runs: readonly Run[], { creations }: Inference): readonly Oper
   const census = new Census(runs.map(({ objects }) => objects));
   const records = runs.flatMap(({ operations }) => operations);
   const created = new Set(creations.map(({ path }) => path));
-  return anticipate(records, census).flatMap(({ record: { operation } }) => {
+  return [...anticipate(records, census)].flatMap(({ record: { operation } }) => {
     if (operation.kind === 'make' && created.has(operation.path)) return [];
     if (operation.kind === 'open' && operation.create === 'new' && created.has(operation.path)) {
       return [{ ...operation, create: 'existing' }];

@@ -1,0 +1,67 @@
+import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
+import { anticipate } from './anticipate.js';
+import { Census } from './census.js';
+import { type Ground, ground } from './ground.js';
+import { GuardedPlaces } from './guarded.js';
+import { type Needs, needsOf } from './needs.js';
+
+/** What one run showed: the part of a trace that inference looks at. */
+export interface Run {
+  readonly operations: readonly RecordedOperation[];
+  readonly objects: readonly ObjectState[];
+  /** The variables that tell where homes are. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What the runs ask of any ruleset, before it is decided which rules serve it. */
+export interface Observed {
+  readonly abi: number;
+  readonly needs: Needs;
+  readonly ground: Ground;
+  readonly guarded: GuardedPlaces;
+}
+
+/**
+ * What the runs asked, and what the next one will ask since these changed the disk, each on what
+ * will exist by then.
+ *
+ * @param abi - of the kernels that are to enforce it: rights that it does not know are not asked.
+ */
+export function observe(runs: readonly Run[], abi: number): Observed {
+  const census = new Census(runs.map(({ objects }) => objects));
+  const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
+  const needs = needsOf(anticipate(recordsOf(runs), census), abi, census.tree);
+  census.tree.sort();
+  const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs));
+  return { abi, needs, ground: grounded, guarded };
+}
+
+function* recordsOf(runs: readonly Run[]): Generator<RecordedOperation> {
+  for (const { operations } of runs) yield* operations;
+}
+
+/** Names that creating beforehand would not serve: taken away again, or to be made by the run. */
+function unmakeableNames(runs: readonly Run[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { operation } of recordsOf(runs)) {
+    switch (operation.kind) {
+      case 'remove':
+        names.add(operation.path);
+        break;
+      case 'rename':
+        names.add(operation.from).add(operation.to);
+        break;
+      case 'link':
+        names.add(operation.to);
+        break;
+      // Where something is, these fail with EEXIST; a directory is made in case there is none.
+      case 'make':
+        if (operation.type !== 'directory') names.add(operation.path);
+        break;
+      case 'open':
+        if (operation.create === 'exclusive') names.add(operation.path);
+        break;
+    }
+  }
+  return names;
+}

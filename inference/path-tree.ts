@@ -1,0 +1,106 @@
+import { parentOf } from '../landlock/hierarchy.js';
+
+/** A path, with what lies above and below it. One object stands for a path however often it is met. */
+export class PathNode {
+  readonly path: string;
+  readonly parent: PathNode | undefined;
+  /** In the order of their names once the tree is sorted. */
+  below: PathNode[] | undefined = undefined;
+  /** The place in the order of the paths, a directory before what it holds; -1 until sorted. */
+  order = -1;
+  /** The place of the last that lies beneath. */
+  last = -1;
+
+  constructor(path: string, parent: PathNode | undefined) {
+    this.path = path;
+    this.parent = parent;
+  }
+}
+
+/**
+ * Paths as a tree, each kept once: going up is following a pointer, where cutting strings would
+ * take time with every level.
+ */
+export class PathTree {
+  readonly root = new PathNode('/', undefined);
+  /** Those alone that have something below: of a million files in a table, most of it is waste. */
+  readonly #directories = new Map([['/', this.root]]);
+  readonly #crowds = new Map<PathNode, Map<string, PathNode>>();
+  #size = 1;
+
+  /** How many nodes there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The node of a path, which comes to be with all above it where it is not there yet. */
+  at(path: string): PathNode {
+    if (path === '/') return this.root;
+    const directory = this.#directory(parentOf(path));
+    return this.#below(directory, path) ?? this.#add(directory, path);
+  }
+
+  /** The node of a path that the tree has; undefined otherwise. */
+  find(path: string): PathNode | undefined {
+    if (path === '/') return this.root;
+    const directory = this.#directories.get(parentOf(path));
+    return directory === undefined ? undefined : this.#below(directory, path);
+  }
+
+  #directory(path: string): PathNode {
+    let directory = this.#directories.get(path);
+    if (directory === undefined) {
+      directory = this.at(path);
+      this.#directories.set(path, directory);
+    }
+    return directory;
+  }
+
+  #below(directory: PathNode, path: string): PathNode | undefined {
+    const { below } = directory;
+    if (below === undefined) return undefined;
+    if (below.length >= crowd) return this.#crowds.get(directory)?.get(path);
+    return below.find((node) => node.path === path);
+  }
+
+  #add(parent: PathNode, path: string): PathNode {
+    const node = new PathNode(path, parent);
+    this.#size += 1;
+    if (parent.below === undefined) {
+      parent.below = [node];
+      return node;
+    }
+    parent.below.push(node);
+    if (parent.below.length === crowd) {
+      this.#crowds.set(parent, new Map(parent.below.map((one) => [one.path, one])));
+    } else if (parent.below.length > crowd) {
+      this.#crowds.get(parent)?.set(path, node);
+    }
+    return node;
+  }
+
+  /** Numbers the nodes in the order of their paths, in which they are returned. */
+  sort(): readonly PathNode[] {
+    const sorted: PathNode[] = [];
+    number(this.root, sorted);
+    return sorted;
+  }
+}
+
+/** Whether `node` is `hierarchy` or lies beneath it, in a tree that is sorted. */
+export function liesIn(node: PathNode, hierarchy: PathNode): boolean {
+  return hierarchy.order <= node.order && node.order <= hierarchy.last;
+}
+
+function number(node: PathNode, sorted: PathNode[]): void {
+  node.order = sorted.push(node) - 1;
+  if (node.below !== undefined) {
+    // All have the same directory before their names.
+    node.below.sort((one, other) => (one.path < other.path ? -1 : 1));
+    for (const child of node.below) number(child, sorted);
+  }
+  node.last = sorted.length - 1;
+}
+
+/** So many are looked through faster than a table is asked. */
+const crowd = 16;
