@@ -1,4 +1,5 @@
-import type { Inference } from '../inference/inference.js';
+import { findingsByRule } from '../inference/finding-text.js';
+import type { Finding, Inference } from '../inference/inference.js';
 import { accessNames } from '../landlock/access-set.js';
 import { describeGap, type Outcome, type Trace } from '../tracer/trace.js';
 
@@ -8,6 +9,7 @@ export function resultDocument(
   inference: Inference,
   profile: string | null,
 ): string {
+  const byRule = findingsByRule(inference.findings);
   const document = {
     profile,
     abi: inference.abi,
@@ -21,6 +23,7 @@ export function resultDocument(
       path,
       access: accessNames('fs', access),
       guarded: guarded ?? null,
+      severity: worstOf(byRule.get(path)),
       uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
     })),
     ports: inference.ports.map(({ port, access, uses }) => ({
@@ -37,6 +40,11 @@ export function resultDocument(
     findings: inference.findings,
   };
   return `${JSON.stringify(document)}\n`;
+}
+
+/** The findings of an inference have the worst first. */
+function worstOf([worst]: readonly Finding[] = []): Finding['severity'] | null {
+  return worst?.severity ?? null;
 }
 
 /** How a target ended, as the end of a sentence about it. */

@@ -1,5 +1,7 @@
-import type { Inference } from '../inference/inference.js';
+import { findingText } from '../inference/finding-text.js';
+import type { Finding, Inference } from '../inference/inference.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
+import { printable } from '../tui/printable.js';
 import { describeOutcome } from './result.js';
 
 /** What was learned, in a few lines for people. */
@@ -18,12 +20,24 @@ export function summary(
   ].filter((part) => part !== '');
   return [
     `${name} ${describeOutcome(trace.outcome)}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
-    ...findings.map(({ sentence }) => `! ${sentence}`),
+    ...findingLines(findings),
     ...unscoped.map(({ scope }) => `! the scope ${scope} is not set, since it went outside`),
     ...trace.integrity.map((gap) => `! ${describeGap(gap)}`),
     `enforce it: ${next}`,
   ].join('\n');
 }
+
+/** The worst of many; all of them stand at the top of the profile. */
+function findingLines(findings: readonly Finding[]): readonly string[] {
+  const told = findings.length > mostFindings + 1 ? findings.slice(0, mostFindings) : findings;
+  const rest = findings.length - told.length;
+  return [
+    ...told.map((finding) => `! ${printable(findingText(finding))}`),
+    ...(rest > 0 ? [`! and ${rest} more findings, at the top of the profile`] : []),
+  ];
+}
+
+const mostFindings = 12;
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;

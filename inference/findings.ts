@@ -1,17 +1,41 @@
-import { accessNames } from '../landlock/access-set.js';
+import { deedFindings } from './deed-findings.js';
 import type { Finding, PathRule, Use } from './inference.js';
 import { basename } from './names.js';
 import type { Needs, PortNeed } from './needs.js';
+import type { Observed } from './observe.js';
+import { openingFindings } from './openings.js';
+import { severities } from './severity.js';
+import { writableProgramFindings } from './writable-programs.js';
 
-/** What no ruleset can allow, and what is worth a second look, in sentences. */
-export function findingsOf(needs: Needs, paths: readonly PathRule[]): readonly Finding[] {
+/** What no ruleset can allow, and what is worth a second look, in sentences; the worst first. */
+export function findingsOf(needs: Needs, risks: readonly Finding[]): readonly Finding[] {
   return [
-    ...needs.topology.map(topology).sort(bySentence),
-    ...needs.crossings.map(crossing).sort(bySentence),
-    ...paths.flatMap(guardedRule),
-    ...needs.ports.flatMap(ephemeralPort).sort(bySentence),
-  ].filter(firstOfItsKind);
+    ...needs.topology.map(topology),
+    ...needs.crossings.map(crossing),
+    ...risks,
+    ...needs.ports.flatMap(ephemeralPort),
+  ]
+    .sort((one, other) => rank(one) - rank(other) || bySentence(one, other))
+    .filter(firstOfItsKind);
 }
+
+/** What may come of the rights that these rules grant. */
+export function risksOf(
+  { abi, dangers, deeds }: Observed,
+  paths: readonly PathRule[],
+): readonly Finding[] {
+  return [
+    ...deedFindings(deeds, paths, abi),
+    ...openingFindings(paths, dangers, deeds),
+    ...writableProgramFindings(paths),
+  ];
+}
+
+function rank({ severity }: Finding): number {
+  return ranks.indexOf(severity);
+}
+
+const ranks: readonly Finding['severity'][] = ['impossible', ...severities, 'warning'];
 
 function topology({ executable, call }: Use): Finding {
   const program = basename(executable);
@@ -23,14 +47,6 @@ function crossing({ executable, call }: Use): Finding {
   const program = basename(executable);
   const sentence = `${program} called ${call} from one directory to another, which no ruleset of Landlock's first ABI can allow: under the profile it fails with EXDEV`;
   return { severity: 'impossible', sentence };
-}
-
-function guardedRule({ path, access, guarded, uses }: PathRule): readonly Finding[] {
-  if (guarded === undefined) return [];
-  const rights = accessNames('fs', access).join(', ');
-  const users = [...new Set(uses.map(({ executable }) => basename(executable)))].join(', ');
-  const sentence = `${path} is ${guarded}, and ${rights} is granted on all of it, since ${users} needs it there`;
-  return [{ severity: 'warning', sentence }];
 }
 
 /** Linux's default net.ipv4.ip_local_port_range begins here. */

@@ -3,7 +3,7 @@ import { comparePaths } from '../landlock/hierarchy.js';
 import { dropCovered, type Grant } from './cover.js';
 import { equalise } from './equalise.js';
 import { evidenceFor, mergeUses } from './evidence.js';
-import { findingsOf } from './findings.js';
+import { findingsOf, risksOf } from './findings.js';
 import { type Ground, type Site, sitesOf } from './ground.js';
 import type { GuardedPlaces } from './guarded.js';
 import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
@@ -25,7 +25,8 @@ export function infer(runs: readonly Run[], abi: number): Inference {
 }
 
 /** The ruleset for what was observed. */
-export function conclude({ abi, needs, ground, guarded }: Observed): Inference {
+export function conclude(observed: Observed): Inference {
+  const { abi, needs, ground, guarded } = observed;
   const sites = equalisedSites(ground, needs);
   const grants = dropCovered(sites);
   const paths = pathRules(grants, sites, guarded);
@@ -35,7 +36,7 @@ export function conclude({ abi, needs, ground, guarded }: Observed): Inference {
     ports: portRules(needs.ports),
     unscoped: unscoped(needs),
     creations: usefulCreations(ground, grants, needs),
-    findings: findingsOf(needs, paths),
+    findings: findingsOf(needs, risksOf(observed, paths)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Scope } from '../landlock/abi.js';
 import type { FsAccess, NetAccess } from '../landlock/access-set.js';
+import type { Severity } from './severity.js';
 
 /** What inference made of the traces: a ruleset, and for each part of it why it is there. */
 export interface Inference {
@@ -63,8 +64,15 @@ export interface Creation {
   readonly mode: number;
 }
 
-/** Something that a person should know of. */
+/**
+ * Something that a person should know of. `impossible`: no ruleset can allow what the program
+ * needs. `warning`: the profile may fail the next time. A severity: what may come of a right.
+ */
 export interface Finding {
-  readonly severity: 'impossible' | 'warning';
+  readonly severity: 'impossible' | 'warning' | Severity;
   readonly sentence: string;
+  /** The paths of the rules that it is about, where it is about some. */
+  readonly rules?: readonly string[];
+  /** Whether the program did it; false where rules merely allow it. */
+  readonly used?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { anticipate } from './anticipate.js';
 import { Census } from './census.js';
+import { type DangerMap, dangerMapOf } from './danger-map.js';
+import { type DangerousDeed, dangerousDeeds } from './deed-findings.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
 import { type Needs, needsOf } from './needs.js';
@@ -19,6 +21,8 @@ export interface Observed {
   readonly needs: Needs;
   readonly ground: Ground;
   readonly guarded: GuardedPlaces;
+  readonly dangers: DangerMap;
+  readonly deeds: readonly DangerousDeed[];
 }
 
 /**
@@ -29,11 +33,14 @@ export interface Observed {
  */
 export function observe(runs: readonly Run[], abi: number): Observed {
   const census = new Census(runs.map(({ objects }) => objects));
-  const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
+  const environments = runs.map(({ environment }) => environment);
+  const guarded = new GuardedPlaces(environments);
+  const dangers = dangerMapOf(environments);
   const needs = needsOf(anticipate(recordsOf(runs), census), abi, census.tree);
   census.tree.sort();
   const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs));
-  return { abi, needs, ground: grounded, guarded };
+  const deeds = dangerousDeeds(recordsOf(runs), dangers);
+  return { abi, needs, ground: grounded, guarded, dangers, deeds };
 }
 
 function* recordsOf(runs: readonly Run[]): Generator<RecordedOperation> {

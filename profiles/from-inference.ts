@@ -1,3 +1,4 @@
+import { findingsByRule, findingText } from '../inference/finding-text.js';
 import type { Inference } from '../inference/inference.js';
 import { rulesetOf } from '../inference/ruleset.js';
 import type { Learned, Profile } from './profile.js';
@@ -7,7 +8,8 @@ import { escapeTemplate } from './templates.js';
 /** The profile that says what an inference found. */
 export function profileOf(inference: Inference, learned: Omit<Learned, 'findings'>): Profile {
   const { handledFs, handledNet, scoped } = rulesetOf(inference);
-  const findings = inference.findings.map(({ sentence }) => sentence);
+  const findings = inference.findings.map(findingText);
+  const byRule = findingsByRule(inference.findings);
   return {
     abi: inference.abi,
     variables: [],
@@ -17,7 +19,7 @@ export function profileOf(inference: Inference, learned: Omit<Learned, 'findings
     paths: inference.paths.map((rule) => ({
       parents: [escapeTemplate(rule.path)],
       access: rule.access,
-      reasons: pathReasons(rule),
+      reasons: pathReasons(rule, byRule.get(rule.path)),
     })),
     ports: inference.ports.map((rule) => ({
       ports: [rule.port],

@@ -1,16 +1,30 @@
-import type { PathRule, PathUse, PortRule, Unscoped, Use, Why } from '../inference/inference.js';
+import { findingText } from '../inference/finding-text.js';
+import type {
+  Finding,
+  PathRule,
+  PathUse,
+  PortRule,
+  Unscoped,
+  Use,
+  Why,
+} from '../inference/inference.js';
 import { basename } from '../inference/names.js';
 import { type FsAccess, fsAccess, isSubset, union } from '../landlock/access-set.js';
 
-/** Why a path's rule is there, a line each: who used it and how, and why it lies there. */
-export function pathReasons(rule: PathRule): readonly string[] {
+/**
+ * Why a path's rule is there, a line each: who used it and how, why it lies there, and what may
+ * come of it.
+ */
+export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
   const lines = [callers(explaining(rule.uses)) + extent(rule)];
   for (const why of ['lifted', 'anticipated', 'equalised'] as const) {
     const uses = rule.uses.filter((use) => use.why === why);
     if (uses.length > 0) lines.push(explanations[why]);
   }
-  if (rule.guarded !== undefined) lines.push(`careful: this is ${rule.guarded}`);
-  return lines;
+  if (rule.guarded !== undefined && findings.length === 0) {
+    lines.push(`careful: this is ${rule.guarded}`);
+  }
+  return [...lines, ...findings.map(findingText)];
 }
 
 /** Why a port's rule is there. */

@@ -1,4 +1,7 @@
-/** The parts of an environment that the paths in a profile can depend on. */
+/**
+ * The parts of an environment that the paths in a profile can depend on, or that tell where other
+ * programs look for code.
+ */
 export function variablesOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
@@ -12,6 +15,9 @@ export function variablesOf(
 
 const names = [
   'HOME',
+  'LD_LIBRARY_PATH',
+  'PATH',
+  'PYTHONPATH',
   'TMPDIR',
   'XDG_CACHE_HOME',
   'XDG_CONFIG_HOME',

@@ -1,3 +1,4 @@
+import { findingsWith } from '../inference/finding-text.js';
 import type { Creation, Inference, PathRule } from '../inference/inference.js';
 import { isBeneath } from '../landlock/hierarchy.js';
 import { pathKey, portKey, type Row, scopeKey } from './outline.js';
@@ -83,9 +84,11 @@ export function stateAt(outline: readonly Row[], tally: Tally, at: number): RowS
 export function withoutDenied(inference: Inference, { denied }: Decisions): Inference {
   if (denied.size === 0) return inference;
   const paths = inference.paths.filter((rule) => !denied.has(pathKey(rule.path)));
+  const kept = new Set(paths.map(({ path }) => path));
   return {
     ...inference,
     paths,
+    findings: findingsWith(inference.findings, (path) => kept.has(path)),
     ports: inference.ports.filter((rule) => !denied.has(portKey(rule.port))),
     unscoped: inference.unscoped.filter((entry) => !denied.has(scopeKey(entry.scope))),
     creations: inference.creations.filter(

@@ -1,3 +1,4 @@
+import type { Finding } from '../inference/inference.js';
 import type { Block, Detail } from './detail.js';
 import { line } from './line.js';
 import type { Item } from './outline.js';
@@ -30,10 +31,21 @@ function words(item: InfoItem): { readonly title: string; readonly text: string 
       };
     case 'finding':
       return {
-        title: item.finding.severity === 'impossible' ? 'No rule can allow this' : 'Worth a look',
+        title: findingTitle(item.finding),
         text: item.finding.sentence,
       };
     case 'fact':
       return { title: 'About the run', text: item.sentence };
+  }
+}
+
+function findingTitle({ severity }: Finding): string {
+  switch (severity) {
+    case 'impossible':
+      return 'No rule can allow this';
+    case 'warning':
+      return 'Worth a look';
+    default:
+      return `Danger: ${severity}`;
   }
 }

@@ -1,3 +1,4 @@
+import { findingText } from '../inference/finding-text.js';
 import type {
   Creation,
   Finding,
@@ -192,7 +193,7 @@ function creationTwig(creation: Creation): Twig {
 }
 
 function findingTwig(finding: Finding): Twig {
-  return noted({ kind: 'finding', finding }, printable(finding.sentence));
+  return noted({ kind: 'finding', finding }, printable(findingText(finding)));
 }
 
 function factTwig(sentence: string): Twig {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { landlockSupport } from '../../landlock/support.js';
 import { straceAvailability } from '../../tracer/strace/availability.js';
 
@@ -45,6 +46,11 @@ export function lacksPrograms(...names: readonly string[]): Lack {
     (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0,
   );
   return missing.length === 0 ? undefined : `${missing.join(', ')} not installed`;
+}
+
+/** A directory of the system. */
+export function lacksDirectory(path: string): Lack {
+  return existsSync(path) ? undefined : `there is no ${path}`;
 }
 
 /** The right to become another user. */

@@ -1,0 +1,75 @@
+import { type FsAccess, intersection } from '../landlock/access-set.js';
+import { type Danger, type Intent, rightsOfIntent } from './dangers/danger.js';
+import { dangers } from './dangers/index.js';
+import { Homes } from './homes.js';
+import { Places } from './places.js';
+import { compareSeverity, type Severity } from './severity.js';
+
+/** A danger with a severity: a row of the table that is no exception. */
+export interface RealDanger extends Danger {
+  readonly severity: Severity;
+}
+
+/** Where the dangers of the table are, for the people whose programs ran. */
+export class DangerMap {
+  readonly #places: Readonly<Record<Intent, Places<Danger>>> = {
+    read: new Places(),
+    write: new Places(),
+    connect: new Places(),
+  };
+
+  /** @param environments - of the runs: they tell where homes and PATH are. */
+  constructor(environments: readonly Readonly<Record<string, string>>[]) {
+    const homes = new Homes(environments);
+    for (const danger of dangers) {
+      const patterns = new Set(danger.places.flatMap((place) => homes.expand(place)));
+      for (const pattern of patterns) this.#places[danger.intent].add(pattern, danger);
+    }
+  }
+
+  /** What comes of doing this to a path, by the most precise row, and the place of that row. */
+  at(path: string, intent: Intent): { danger: RealDanger; place: string } | undefined {
+    const [best] = [...this.#places[intent].holding(path)].sort(
+      (one, other) =>
+        other.depth - one.depth ||
+        other.precision - one.precision ||
+        compareSeverity(one.said.severity ?? 'low', other.said.severity ?? 'low'),
+    );
+    if (best === undefined || !isReal(best.said)) return undefined;
+    return { danger: best.said, place: best.hierarchy };
+  }
+
+  /** The dangers strictly beneath a hierarchy that rights on it would open; the worst first. */
+  openedBy(hierarchy: string, access: FsAccess): readonly RealDanger[] {
+    const opened = new Set<RealDanger>();
+    for (const intent of intentsOf(access)) {
+      for (const { said } of this.#places[intent].beneath(hierarchy)) {
+        if (isReal(said)) opened.add(said);
+      }
+    }
+    return [...opened].sort((one, other) => compareSeverity(one.severity, other.severity));
+  }
+}
+
+/**
+ * The dangers for these environments. The last map is kept: a review infers again and again for
+ * the same runs.
+ */
+export function dangerMapOf(environments: readonly Readonly<Record<string, string>>[]): DangerMap {
+  const key = [...new Set(environments.map((each) => JSON.stringify(each)))].sort().join();
+  if (last?.key !== key) last = { key, map: new DangerMap(environments) };
+  return last.map;
+}
+
+let last: { readonly key: string; readonly map: DangerMap } | undefined;
+
+/** What can be done with these rights, as far as danger goes. */
+export function intentsOf(access: FsAccess): readonly Intent[] {
+  return intents.filter((intent) => intersection(access, rightsOfIntent[intent]) !== 0);
+}
+
+const intents: readonly Intent[] = ['read', 'write', 'connect'];
+
+function isReal(danger: Danger): danger is RealDanger {
+  return danger.severity !== null;
+}

@@ -1,0 +1,94 @@
+import { accessNames, fsAccess, intersection } from '../landlock/access-set.js';
+import { hierarchiesOf, isBeneath } from '../landlock/hierarchy.js';
+import { type DangerMap, intentsOf, type RealDanger } from './danger-map.js';
+import type { DangerousDeed } from './deed-findings.js';
+import type { Finding, PathRule } from './inference.js';
+import { basename } from './names.js';
+import { compareSeverity, lessened, type Severity } from './severity.js';
+
+/**
+ * What rules open that nobody made use of: a finding for each rule that lies on a guarded place, or
+ * on a hierarchy in which there are dangers.
+ */
+export function openingFindings(
+  rules: readonly PathRule[],
+  map: DangerMap,
+  deeds: readonly DangerousDeed[],
+): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    const opened = openedBy(rule, map).filter((danger) => !isUsed(danger, rule, deeds));
+    if (rule.guarded !== undefined) return [guardedFinding(rule, rule.guarded, opened)];
+    return opened.length === 0 ? [] : [openingFinding(rule, opened)];
+  });
+}
+
+function openedBy(rule: PathRule, map: DangerMap): readonly RealDanger[] {
+  const at = intentsOf(rule.access).flatMap((intent) => map.at(rule.path, intent)?.danger ?? []);
+  if (!rule.directory) return at;
+  const opened = new Set(at);
+  for (const hierarchy of knownWithin(rule)) {
+    for (const danger of map.openedBy(hierarchy, rule.access)) opened.add(danger);
+  }
+  return [...opened].sort((one, other) => compareSeverity(one.severity, other.severity));
+}
+
+/** The rule's hierarchy and those in it that the program was seen to use. */
+function knownWithin({ path, uses }: PathRule): ReadonlySet<string> {
+  const known = new Set([path]);
+  for (const use of uses) {
+    for (const hierarchy of hierarchiesOf(use.path)) {
+      if (known.has(hierarchy)) break;
+      if (isBeneath(hierarchy, path)) known.add(hierarchy);
+    }
+  }
+  return known;
+}
+
+function isUsed(danger: RealDanger, rule: PathRule, deeds: readonly DangerousDeed[]): boolean {
+  return deeds.some(
+    (deed) => deed.danger === danger && [...deed.paths].some((path) => isBeneath(path, rule.path)),
+  );
+}
+
+function openingFinding(rule: PathRule, opened: readonly RealDanger[]): Finding {
+  const [worst] = opened;
+  return {
+    severity: lessened(worst?.severity ?? 'low'),
+    sentence: `the rule on ${rule.path} opens ${listed(opened)}, which nothing used: ${worst?.reason}`,
+    rules: [rule.path],
+    used: false,
+  };
+}
+
+/** A whole guarded place is worse than a directory in it: what may be written there counts fully. */
+function guardedFinding(rule: PathRule, guarded: string, opened: readonly RealDanger[]): Finding {
+  const rights = accessNames('fs', rule.access).join(', ');
+  const users = [...new Set(rule.uses.map(({ executable }) => basename(executable)))].join(', ');
+  const opens = opened.length === 0 ? '' : `; that opens ${listed(opened)}, which nothing used`;
+  const [severity] = [ownSeverity(rule), ...opened.map(severityOnGuarded)].sort(compareSeverity);
+  return {
+    severity: severity ?? 'low',
+    sentence: `${rule.path} is ${guarded}, and ${rights} is granted on all of it, since ${users} needs it there${opens}`,
+    rules: [rule.path],
+    used: false,
+  };
+}
+
+function severityOnGuarded({ intent, severity }: RealDanger): Severity {
+  return intent === 'read' ? lessened(severity) : severity;
+}
+
+function ownSeverity({ access }: PathRule): Severity {
+  return intersection(access, changing) === 0 ? 'low' : 'medium';
+}
+
+const changing = fsAccess(
+  ...(['write_file', 'truncate', 'remove_file', 'remove_dir', 'make_reg', 'make_sym'] as const),
+);
+
+/** `git hooks, git configuration and 2 more`. */
+function listed(opened: readonly RealDanger[]): string {
+  const names = [...new Set(opened.map(({ what }) => what))];
+  if (names.length <= 2) return names.join(' and ');
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more of that kind`;
+}

@@ -1,0 +1,135 @@
+import { parentOf } from '../landlock/hierarchy.js';
+
+/**
+ * What is said of places, each a pattern of a path: `*` is any part of one name, a leading `**` any
+ * directory. It is asked for a path and answers for the places that hold it, and for those beneath.
+ */
+export class Places<Said> {
+  readonly #anchored = new Step<Said>();
+  readonly #floating = new Step<Said>();
+  readonly #reached = new Map<string, Reach<Said>>();
+
+  /** @param pattern - absolute, or with `**` for its first name. */
+  add(pattern: string, said: Said): void {
+    this.#reached.clear();
+    const floats = pattern.startsWith('**/');
+    let step = floats ? this.#floating : this.#anchored;
+    for (const name of namesIn(floats ? pattern.slice(3) : pattern)) step = step.made(name);
+    step.said.push({ pattern, precision: pattern.replaceAll('*', '').length, said });
+  }
+
+  /** What is said of the path itself or of a hierarchy that holds it, with that hierarchy. */
+  holding(path: string): readonly Held<Said>[] {
+    return this.#reach(path).held;
+  }
+
+  /**
+   * What is said of places beneath a hierarchy. Of those that may be in any directory, only such
+   * whose beginning is in the path's own names: `.git/hooks` lies beneath `/srv/.git`, while
+   * nobody knows whether it lies beneath `/srv`.
+   */
+  beneath(hierarchy: string): readonly Beneath<Said>[] {
+    return this.#reach(hierarchy).steps.flatMap((step) => [...step.below()]);
+  }
+
+  /** Where a path leads. What its directory leads to is remembered: it has many names. */
+  #reach(path: string): Reach<Said> {
+    if (path === '/') return { steps: [this.#anchored], held: [], depth: 0 };
+    const directory = parentOf(path);
+    let above = this.#reached.get(directory);
+    if (above === undefined) {
+      above = this.#reach(directory);
+      if (this.#reached.size > mostRemembered) this.#reached.clear();
+      this.#reached.set(directory, above);
+    }
+    return this.#further(above, path);
+  }
+
+  #further({ steps: before, held: above, depth }: Reach<Said>, path: string): Reach<Said> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const steps: Step<Said>[] = [];
+    for (const step of before) step.follow(name, steps);
+    this.#floating.follow(name, steps);
+    if (steps.length === 0) return { steps, held: above, depth: depth + 1 };
+    const held = [...above];
+    for (const { said: entries } of steps) {
+      for (const { precision, said } of entries) {
+        held.push({ hierarchy: path, depth: depth + 1, precision, said });
+      }
+    }
+    return { steps, held, depth: depth + 1 };
+  }
+}
+
+/** The steps that a whole path leads to, and what is said on the way. */
+interface Reach<Said> {
+  readonly steps: readonly Step<Said>[];
+  readonly held: readonly Held<Said>[];
+  readonly depth: number;
+}
+
+/** So many directories are remembered; a target may use a million. */
+const mostRemembered = 20_000;
+
+/** Something said of the place at which a hierarchy stands. */
+export interface Held<Said> {
+  readonly hierarchy: string;
+  readonly depth: number;
+  /** How much of its pattern is fixed, to choose among patterns of one depth. */
+  readonly precision: number;
+  readonly said: Said;
+}
+
+export interface Beneath<Said> {
+  readonly pattern: string;
+  readonly said: Said;
+}
+
+interface Entry<Said> extends Beneath<Said> {
+  readonly precision: number;
+}
+
+/** A name within patterns, and the names that may follow. */
+class Step<Said> {
+  readonly said: Entry<Said>[] = [];
+  readonly #exact = new Map<string, Step<Said>>();
+  readonly #globs = new Map<string, { readonly matches: RegExp; readonly step: Step<Said> }>();
+
+  made(name: string): Step<Said> {
+    if (!name.includes('*')) {
+      const step = this.#exact.get(name) ?? new Step<Said>();
+      this.#exact.set(name, step);
+      return step;
+    }
+    const found = this.#globs.get(name) ?? { matches: expressionOf(name), step: new Step<Said>() };
+    this.#globs.set(name, found);
+    return found.step;
+  }
+
+  /** Adds the steps that a name leads to. */
+  follow(name: string, steps: Step<Said>[]): void {
+    const exact = this.#exact.get(name);
+    if (exact !== undefined) steps.push(exact);
+    for (const { matches, step } of this.#globs.values()) if (matches.test(name)) steps.push(step);
+  }
+
+  *below(): Generator<Beneath<Said>> {
+    for (const step of [
+      ...this.#exact.values(),
+      ...[...this.#globs.values()].map((glob) => glob.step),
+    ]) {
+      yield* step.said;
+      yield* step.below();
+    }
+  }
+}
+
+function namesIn(path: string): readonly string[] {
+  return path.split('/').filter((name) => name !== '');
+}
+
+/** Without the flag `u`: a byte that is not UTF-8 stands as a lone surrogate, and is any other. */
+function expressionOf(glob: string): RegExp {
+  const literal = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${literal.join('[^]*')}$`);
+}
