@@ -1,22 +1,79 @@
 import type { Operation } from '../landlock/operation.js';
-import type { RecordedOperation } from './trace.js';
+import type { PathNotes, Tally } from './path-notes.js';
 
-/** Folds equal operations into one record as they arrive, so that size follows distinct ones. */
+/** An operation on whichever path, by one program: a run has few of them, and many paths. */
+export interface Use {
+  /** With the path that it was first seen with, where it has one. */
+  readonly operation: Operation;
+  readonly executable: string;
+  readonly call: string;
+  readonly result: string;
+}
+
+/** Counts equal operations as they arrive, so that size follows distinct ones. */
 export class Aggregate {
-  readonly #records = new Map<string, { first: RecordedOperation; count: number }>();
+  /** Each use under its number. */
+  readonly uses: Use[] = [];
+  /** What was done that has no path, or several, by the number of its use. */
+  readonly elsewhere = new Map<number, Tally>();
+  readonly #notes: PathNotes;
+  readonly #numbers = new Map<string, number>();
+  #size = 0;
+
+  constructor(notes: PathNotes) {
+    this.#notes = notes;
+  }
+
+  /** How many different operations there are. */
+  get size(): number {
+    return this.#size;
+  }
 
   add(operation: Operation, executable: string, call: string, result: string): void {
-    const key = JSON.stringify([operation, executable, call, result]);
-    const record = this.#records.get(key);
-    if (record !== undefined) {
-      record.count += 1;
-      return;
-    }
-    this.#records.set(key, { first: { operation, executable, call, result, count: 1 }, count: 1 });
+    const use = this.#numberOf(operation, executable, call, result);
+    if ('path' in operation) this.#count(operation.path, use);
+    else this.#countElsewhere(use);
   }
 
-  /** The records in the order of their first arrival. */
-  records(): readonly RecordedOperation[] {
-    return [...this.#records.values()].map(({ first, count }) => ({ ...first, count }));
+  #numberOf(operation: Operation, executable: string, call: string, result: string): number {
+    const key = `${withoutPath(operation)} ${call} ${result} ${executable}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.uses.length);
+    return this.uses.push({ operation, executable, call, result }) - 1;
   }
+
+  #count(path: string, use: number): void {
+    const note = this.#notes.at(path);
+    let before: Tally | undefined;
+    for (let tally = note.tally; tally !== undefined; before = tally, tally = tally.next) {
+      if (tally.use !== use) continue;
+      tally.count += 1;
+      if (before === undefined) return;
+      before.next = tally.next;
+      tally.next = note.tally;
+      note.tally = tally;
+      return;
+    }
+    note.tally = { use, place: this.#size++, count: 1, next: note.tally };
+  }
+
+  #countElsewhere(use: number): void {
+    const known = this.elsewhere.get(use);
+    if (known !== undefined) {
+      known.count += 1;
+      return;
+    }
+    const tally: Tally = { use, place: this.#size++, count: 1, next: undefined };
+    this.elsewhere.set(use, tally);
+  }
+}
+
+/** What tells an operation from others on the same path. */
+function withoutPath(operation: Operation): string {
+  let key = '';
+  for (const [name, value] of Object.entries(operation)) {
+    if (name !== 'path') key += ` ${typeof value === 'object' ? JSON.stringify(value) : value}`;
+  }
+  return key;
 }

@@ -1,39 +1,43 @@
 import { hierarchiesOf, isBeneath } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
+import { PathNotes } from './path-notes.js';
 
 /**
  * What a run did to the names on the disk, told in order: from it follows what existed before the
  * run, which no look at the disk afterwards can say.
  */
 export class DiskHistory {
-  readonly #first = new Map<string, FileType | 'missing'>();
-  readonly #types = new Map<string, FileType>();
+  readonly #notes: PathNotes;
   readonly #made = new Set<string>();
-  readonly #removed = new Set<string>();
-  readonly #changed = new Set<string>();
+
+  constructor(notes = new PathNotes()) {
+    this.#notes = notes;
+  }
 
   /** The run met `path` and found `type` there. */
   found(path: string, type: FileType): void {
-    this.#types.set(path, type);
-    if (this.#first.has(path)) return;
-    this.#first.set(path, this.madeByRun(path) ? 'missing' : type);
+    const note = this.#notes.at(path);
+    note.type = type;
+    note.before ??= this.madeByRun(path) ? 'missing' : type;
   }
 
   /** The run made `path`, which was not there. */
   made(path: string, type: FileType): void {
-    this.#types.set(path, type);
-    if (!this.#first.has(path)) this.#first.set(path, 'missing');
-    this.#removed.delete(path);
+    const note = this.#notes.at(path);
+    note.type = type;
+    note.before ??= 'missing';
+    note.removed = false;
+    note.changed = true;
     this.#made.add(path);
-    this.#changed.add(path);
   }
 
   /** The run removed what stood at `path`. */
   removed(path: string, type: FileType): void {
     this.found(path, type);
+    const note = this.#notes.at(path);
+    note.removed = true;
+    note.changed = true;
     this.#made.delete(path);
-    this.#removed.add(path);
-    this.#changed.add(path);
   }
 
   /** The run gave `from` the name `to`, in place of `replaced`. */
@@ -51,6 +55,7 @@ export class DiskHistory {
 
   /** Whether what stands at `path` now came there in this run. */
   madeByRun(path: string): boolean {
+    if (this.#made.size === 0) return false;
     for (const hierarchy of hierarchiesOf(path)) {
       if (this.#made.has(hierarchy)) return true;
     }
@@ -59,28 +64,28 @@ export class DiskHistory {
 
   /** Whether `path` was there and the run took it away. */
   removedByRun(path: string): boolean {
-    return this.#removed.has(path);
+    return this.#notes.get(path)?.removed === true;
   }
 
   /** The run met `path` by a descriptor, after its name had been taken away. */
   vanished(path: string): void {
-    if (!this.#first.has(path)) this.#first.set(path, 'missing');
+    this.#notes.at(path).before ??= 'missing';
   }
 
   /** What last stood at `path`; a regular file where nothing is known. */
   typeOf(path: string): FileType {
-    return this.#types.get(path) ?? 'regular';
+    return this.#notes.get(path)?.type ?? 'regular';
   }
 
   /** Whether the run has met this very path. */
   knows(path: string): boolean {
-    return this.#first.has(path);
+    return this.#notes.get(path)?.before !== undefined;
   }
 
   /** Every path that the run met, how it found it, and whether it changed what stands there. */
   *paths(): Generator<{ path: string; before: FileType | 'missing'; changed: boolean }> {
-    for (const [path, before] of this.#first) {
-      yield { path, before, changed: this.#changed.has(path) };
+    for (const [path, { before, changed }] of this.#notes) {
+      if (before !== undefined) yield { path, before, changed };
     }
   }
 }

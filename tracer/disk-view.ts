@@ -2,6 +2,7 @@ import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
 import { parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
+import type { ObjectState } from './trace.js';
 
 /** What stands at a path now, not following a symlink there. */
 export function typeAt(path: string): FileType | 'missing' {
@@ -9,9 +10,12 @@ export function typeAt(path: string): FileType | 'missing' {
   return stats === undefined ? 'missing' : typeOfStats(stats);
 }
 
-/** Permission bits of what stands at a path; 0 when nothing does. */
-export function modeAt(path: string): number {
-  return (statsAt(path)?.mode ?? 0) & 0o7777;
+/** What a run left at a path, with its permission bits; 0 when nothing stands there. */
+export function stateAt(path: string): Pick<ObjectState, 'after' | 'mode'> {
+  const stats = statsAt(path);
+  return stats === undefined
+    ? { after: 'missing', mode: 0 }
+    : { after: typeOfStats(stats), mode: stats.mode & 0o7777 };
 }
 
 /** Whether two paths are names of one file or directory; no symlink at their ends is followed. */

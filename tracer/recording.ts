@@ -1,7 +1,9 @@
 import type { Operation } from '../landlock/operation.js';
 import { Aggregate } from './aggregate.js';
 import { DiskHistory } from './disk-history.js';
-import { modeAt, typeAt } from './disk-view.js';
+import { stateAt } from './disk-view.js';
+import { PathNotes, type Tally } from './path-notes.js';
+import { Assembly, noPath, type RecordedPart, types } from './recorded-part.js';
 import type { Gap, GapKind, ObjectState, RecordedOperation } from './trace.js';
 import { volatilePart } from './volatile-names.js';
 
@@ -14,12 +16,13 @@ export interface Recorded {
 
 /** What is noted of a run while it goes on; grows with distinct accesses and never with events. */
 export class Recording {
-  readonly disk = new DiskHistory();
+  readonly #notes = new PathNotes();
+  readonly disk = new DiskHistory(this.#notes);
   /** Files that the target opened by itself, whose descriptors carry Landlock's marks. */
-  readonly opened = new Set<string>();
+  readonly opened = new Opened(this.#notes);
   /** Abstract UNIX sockets that the target's processes own. */
   readonly abstractNames = new Set<string>();
-  readonly #aggregate = new Aggregate();
+  readonly #aggregate = new Aggregate(this.#notes);
   readonly #gaps = new Map<string, Gap>();
 
   add(operation: Operation, executable: string, call: string, result: string): void {
@@ -30,29 +33,93 @@ export class Recording {
     if (this.#gaps.size < mostGaps) this.#gaps.set(`${kind} ${detail}`, { kind, detail });
   }
 
-  /** Everything, with the disk as it is now for the state after the run. */
-  finish(): Recorded {
-    return {
-      operations: this.#aggregate.records(),
-      objects: this.#objects(),
-      gaps: [...this.#gaps.values()],
-    };
+  gaps(): readonly Gap[] {
+    return [...this.#gaps.values()];
   }
 
-  #objects(): readonly ObjectState[] {
-    const states: ObjectState[] = [];
+  /** Everything, with the disk as it is now for the state after the run. To be asked once. */
+  finish(): Recorded {
+    const assembly = new Assembly();
+    for (const part of this.parts()) assembly.add(part);
+    return assembly.recorded(this.gaps());
+  }
+
+  /** The same in parts, each forgotten here as it is handed out. */
+  *parts(): Generator<RecordedPart> {
+    const { uses, elsewhere, size } = this.#aggregate;
     const volatile = new Set<string>();
-    for (const { path, before, changed } of this.disk.paths()) {
+    let told = 0;
+    let entries: Entry[] = [];
+    for (const [path, { before, changed, tally }] of this.#notes.drained()) {
       const part = volatilePart(path);
       if (part !== undefined) volatile.add(part);
-      else states.push({ path, before, after: typeAt(path), changed, mode: modeAt(path) });
+      const known = part === undefined && before !== undefined;
+      const state = known ? { before, changed, ...stateAt(path) } : undefined;
+      if (entries.push({ path, tally, state }) < partSize) continue;
+      yield partOf(entries, uses.slice(told), size);
+      told = uses.length;
+      entries = [];
     }
-    for (const path of volatile) {
-      states.push({ path, before: 'missing', after: 'missing', changed: true, mode: 0 });
-    }
-    return states;
+    for (const path of volatile) entries.push({ path, tally: undefined, state: neverThere });
+    yield partOf(entries, uses.slice(told), size, elsewhere.values());
+  }
+}
+
+interface Entry {
+  readonly path: string;
+  readonly tally: Tally | undefined;
+  readonly state: Omit<ObjectState, 'path'> | undefined;
+}
+
+/** What stands for names of every run. */
+const neverThere = { before: 'missing', after: 'missing', changed: true, mode: 0 } as const;
+
+/** The paths that the target opened by itself. */
+class Opened {
+  readonly #notes: PathNotes;
+
+  constructor(notes: PathNotes) {
+    this.#notes = notes;
+  }
+
+  add(path: string): void {
+    this.#notes.at(path).opened = true;
+  }
+
+  has(path: string): boolean {
+    return this.#notes.get(path)?.opened === true;
   }
 }
 
 /** More gaps than this tell no more to anybody, and a damaged log may have a million. */
 const mostGaps = 1000;
+/** Paths. */
+const partSize = 10_000;
+
+function partOf(
+  entries: readonly Entry[],
+  uses: RecordedPart['uses'],
+  operations: number,
+  elsewhere: Iterable<Tally> = [],
+): RecordedPart {
+  const columns = {
+    before: new Uint8Array(entries.length),
+    after: new Uint8Array(entries.length),
+    changed: new Uint8Array(entries.length),
+    mode: new Uint16Array(entries.length),
+  };
+  const tallies: number[] = [];
+  for (const [at, { tally, state }] of entries.entries()) {
+    for (let each = tally; each !== undefined; each = each.next) {
+      tallies.push(each.place, at, each.use, each.count);
+    }
+    if (state === undefined) continue;
+    columns.before[at] = types.indexOf(state.before);
+    columns.after[at] = types.indexOf(state.after);
+    columns.changed[at] = state.changed ? 1 : 0;
+    columns.mode[at] = state.mode;
+  }
+  for (const { place, use, count } of elsewhere) tallies.push(place, noPath, use, count);
+  const paths = entries.map(({ path }) => path).join('\0');
+  return { uses, operations, paths, ...columns, tallies: new Uint32Array(tallies) };
+}

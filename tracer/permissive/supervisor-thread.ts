@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Recorded } from '../recording.js';
+import type { RecordedPart } from '../recorded-part.js';
+import type { Gap } from '../trace.js';
 import { announce } from './guard.js';
 import { Handshake } from './handshake.js';
 import { type Known, knownProcess } from './left-behind.js';
@@ -8,7 +9,8 @@ import { supervise } from './supervise.js';
 /** What it tells. */
 export type SupervisorMessage =
   | { readonly kind: 'process'; readonly process: Known }
-  | { readonly kind: 'ended'; readonly recorded: Recorded };
+  | { readonly kind: 'part'; readonly part: RecordedPart }
+  | { readonly kind: 'ended'; readonly gaps: readonly Gap[] };
 
 const tell = (message: SupervisorMessage) => parentPort?.postMessage(message);
 
@@ -17,11 +19,12 @@ const handshake = new Handshake(workerData as SharedArrayBuffer);
 const offer = handshake.awaitOffer();
 if (offer !== null) {
   handshake.accept();
-  const observer = supervise({
+  const { recording } = supervise({
     ...offer,
     onProcess: (id) => meet(id, offer.guard),
   });
-  tell({ kind: 'ended', recorded: observer.recording.finish() });
+  for (const part of recording.parts()) tell({ kind: 'part', part });
+  tell({ kind: 'ended', gaps: recording.gaps() });
 }
 
 /** The guard has to know a process before its first call is answered. */

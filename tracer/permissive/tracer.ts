@@ -8,6 +8,7 @@ import { pathToBytes } from '../../kernel/path-bytes.js';
 import type { SpawnedProgram } from '../../kernel/spawn.js';
 import { becomeSubreaper, reap } from '../../kernel/subreaper.js';
 import type { ResolvedCommand } from '../command.js';
+import { Assembly } from '../recorded-part.js';
 import type { Recorded } from '../recording.js';
 import { forwardSignals, unlessSignalled } from '../signals.js';
 import type { Gap, Outcome, Trace } from '../trace.js';
@@ -107,6 +108,7 @@ class Run {
 
   /** @returns what the supervisor has noted, once nobody is left to supervise. */
   #supervised(thread: Worker, failed: Promise<Error>): Promise<Recorded> {
+    const assembly = new Assembly();
     return new Promise((resolve, reject) => {
       failed.then((error) => reject(broken(error)));
       thread.on('message', (message: SupervisorMessage) => {
@@ -114,8 +116,10 @@ class Run {
           case 'process':
             this.#processes.set(message.process.id, message.process);
             return;
+          case 'part':
+            return assembly.add(message.part);
           case 'ended':
-            return resolve(message.recorded);
+            return resolve(assembly.recorded(message.gaps));
         }
       });
     });

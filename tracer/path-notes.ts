@@ -1,0 +1,63 @@
+import type { FileType } from '../landlock/operation.js';
+
+/** All that is noted of one path while a run goes on. */
+export interface PathNote {
+  /** How the run found it; undefined while it has not met it. */
+  before: FileType | 'missing' | undefined;
+  /** What stood there last. */
+  type: FileType | undefined;
+  /** It was there, and the run took it away. */
+  removed: boolean;
+  /** The run made, removed, renamed or replaced what stands there. */
+  changed: boolean;
+  /** The target opened it by itself, so that its descriptors carry Landlock's marks. */
+  opened: boolean;
+  /** What was done with it, the latest first. */
+  tally: Tally | undefined;
+}
+
+/** How often one use was made of a path. A list: nearly every path has one use, or two. */
+export interface Tally {
+  readonly use: number;
+  /** Its place among all operations of the run. */
+  readonly place: number;
+  count: number;
+  next: Tally | undefined;
+}
+
+/** The paths that a run met, each kept once: a million of them is what memory is spent on. */
+export class PathNotes {
+  readonly #notes = new Map<string, PathNote>();
+
+  get(path: string): PathNote | undefined {
+    return this.#notes.get(path);
+  }
+
+  /** The note of a path, a new one where there was none. */
+  at(path: string): PathNote {
+    const known = this.#notes.get(path);
+    if (known !== undefined) return known;
+    const note: PathNote = {
+      before: undefined,
+      type: undefined,
+      removed: false,
+      changed: false,
+      opened: false,
+      tally: undefined,
+    };
+    this.#notes.set(path, note);
+    return note;
+  }
+
+  [Symbol.iterator](): Iterator<[string, PathNote]> {
+    return this.#notes.entries();
+  }
+
+  /** Every path, in the order of the first meeting; each is forgotten as it is handed out. */
+  *drained(): Generator<readonly [string, PathNote]> {
+    for (const entry of this.#notes) {
+      this.#notes.delete(entry[0]);
+      yield entry;
+    }
+  }
+}
