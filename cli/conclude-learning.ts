@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { infer } from '../inference/infer.js';
+import { inferSelected } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { shellWord } from '../profiles/exporters/losses.js';
 import { profileOf } from '../profiles/from-inference.js';
@@ -16,6 +16,7 @@ import { mayReplace } from './overwrite.js';
 import { describeOutcome, resultDocument, succeeded } from './result.js';
 import { summary } from './summary.js';
 import { toolName } from './version.js';
+import { wishesFor } from './wishes.js';
 import { writeFileWhole } from './write-file.js';
 
 /** From a finished trace to the profile's file; the trace is kept whenever that is not written. */
@@ -28,7 +29,8 @@ export async function concludeLearning(
     writeFileWhole(request.traceFile, traceLines(trace), 'the trace');
   }
   const refusal = whyNoProfile(request, trace);
-  const inference = infer([runOf(trace)], abi);
+  const wishes = wishesFor(request.wishes, [trace.header]);
+  const inference = inferSelected([runOf(trace)], abi, wishes);
   if (refusal !== undefined) {
     if (request.json) tellPlain(resultDocument([trace], inference, null));
     tell(refusal);

@@ -36,6 +36,9 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --trace FILE       keep what was seen, for ll-learn infer
       --tracer WHICH     permissive, strace, or auto: the first that works (default)
       --abi N            Landlock version to write for (default: this kernel's)
+      --exclude GLOB     do not grant what was done to these paths
+      --include GLOB     grant only what was done to these paths
+      --never-fold GLOB  guard these places as homes are guarded
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
@@ -54,6 +57,9 @@ Makes a profile of traces (learn --trace) and of logs of strace -f, offline.
 
   -o, --output FILE      the profile's file (default: standard output)
       --abi N            Landlock version to write for (default: the traces')
+      --exclude GLOB     do not grant what was done to these paths
+      --include GLOB     grant only what was done to these paths
+      --never-fold GLOB  guard these places as homes are guarded
       --allow-incomplete write a profile although a trace has gaps
       --keep-partial     write a profile although a traced command failed
       --json             the result as one JSON document, on standard output

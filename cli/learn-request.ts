@@ -1,5 +1,6 @@
 import type { ResolvedCommand } from '../tracer/command.js';
 import type { TracerChoice } from './choose-tracer.js';
+import type { WrittenWishes } from './written-wishes.js';
 
 /** What `learn` was asked for. */
 export interface LearnRequest {
@@ -17,4 +18,6 @@ export interface LearnRequest {
   readonly keepPartial: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;
+  /** In globs, what is granted and what is not. */
+  readonly wishes: WrittenWishes;
 }

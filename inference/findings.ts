@@ -9,12 +9,17 @@ import { writableProgramFindings } from './writable-programs.js';
 
 /** What no ruleset can allow, and what is worth a second look, in sentences; the worst first. */
 export function findingsOf(needs: Needs, risks: readonly Finding[]): readonly Finding[] {
-  return [
+  return findingsInOrder([
     ...needs.topology.map(topology),
     ...needs.crossings.map(crossing),
     ...risks,
     ...needs.ports.flatMap(ephemeralPort),
-  ]
+  ]);
+}
+
+/** Findings with the worst first, and each once. */
+export function findingsInOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings]
     .sort((one, other) => rank(one) - rank(other) || bySentence(one, other))
     .filter(firstOfItsKind);
 }

@@ -1,9 +1,19 @@
+import { Globs, type PathGlob } from './path-glob.js';
+
 /** Places on which no rule is ever folded, each by what it is to people. */
 export class GuardedPlaces {
   readonly #names = new Map<string, string>(systemPlaces);
+  readonly #wished: Globs;
 
-  /** @param environments - of the runs: they tell where homes and their XDG directories are. */
-  constructor(environments: readonly Readonly<Record<string, string>>[]) {
+  /**
+   * @param environments - of the runs: they tell where homes and their XDG directories are.
+   * @param wished - what else is to be guarded.
+   */
+  constructor(
+    environments: readonly Readonly<Record<string, string>>[],
+    wished: readonly PathGlob[] = [],
+  ) {
+    this.#wished = new Globs(wished);
     for (const environment of environments) {
       const home = environment['HOME'];
       if (home !== undefined) this.#guardHome(home);
@@ -19,7 +29,17 @@ export class GuardedPlaces {
     const named = this.#names.get(path);
     if (named !== undefined) return named;
     if (/^\/home\/[^/]+$/.test(path)) return 'a home directory';
-    return secretName(path);
+    return secretName(path) ?? this.#wishedName(path);
+  }
+
+  /** Whether something beneath a hierarchy is to be guarded, as far as the globs tell. */
+  mayHold(hierarchy: string): boolean {
+    return this.#wished.mayBeBeneath(hierarchy);
+  }
+
+  #wishedName(path: string): string | undefined {
+    const glob = this.#wished.at(path);
+    return glob === undefined ? undefined : `guarded (${glob.from} ${glob.source})`;
   }
 
   #guardHome(home: string): void {

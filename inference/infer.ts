@@ -9,6 +9,7 @@ import type { GuardedPlaces } from './guarded.js';
 import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
 import type { Needs, PortNeed } from './needs.js';
 import { type Observed, observe, type Run } from './observe.js';
+import type { PathGlob } from './path-glob.js';
 import { liesIn, type PathNode } from './path-tree.js';
 
 export type { Run } from './observe.js';
@@ -19,9 +20,14 @@ export type { Run } from './observe.js';
  * was observed alone, not on its order.
  *
  * @param abi - of the kernels that are to enforce it: rights that it does not know are not asked.
+ * @param neverFold - places that are guarded as homes are.
  */
-export function infer(runs: readonly Run[], abi: number): Inference {
-  return conclude(observe(runs, abi));
+export function infer(
+  runs: readonly Run[],
+  abi: number,
+  neverFold: readonly PathGlob[] = [],
+): Inference {
+  return conclude(observe(runs, abi, neverFold));
 }
 
 /** The ruleset for what was observed. */

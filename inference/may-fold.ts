@@ -13,7 +13,7 @@ export function mayFold(
   guarded: GuardedPlaces,
   dangers: DangerMap,
 ): boolean {
-  if (guarded.at(hierarchy) !== undefined) return false;
+  if (guarded.at(hierarchy) !== undefined || guarded.mayHold(hierarchy)) return false;
   if (intentsOf(access).some((intent) => dangers.at(hierarchy, intent) !== undefined)) return false;
   return dangers.openedBy(hierarchy, access).length === 0;
 }

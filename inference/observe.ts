@@ -6,6 +6,7 @@ import { type DangerousDeed, dangerousDeeds } from './deed-findings.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
 import { type Needs, needsOf } from './needs.js';
+import type { PathGlob } from './path-glob.js';
 
 /** What one run showed: the part of a trace that inference looks at. */
 export interface Run {
@@ -30,11 +31,16 @@ export interface Observed {
  * will exist by then.
  *
  * @param abi - of the kernels that are to enforce it: rights that it does not know are not asked.
+ * @param neverFold - places that are guarded as homes are.
  */
-export function observe(runs: readonly Run[], abi: number): Observed {
+export function observe(
+  runs: readonly Run[],
+  abi: number,
+  neverFold: readonly PathGlob[] = [],
+): Observed {
   const census = new Census(runs.map(({ objects }) => objects));
   const environments = runs.map(({ environment }) => environment);
-  const guarded = new GuardedPlaces(environments);
+  const guarded = new GuardedPlaces(environments, neverFold);
   const dangers = dangerMapOf(environments);
   const needs = needsOf(anticipate(recordsOf(runs), census), abi, census.tree);
   census.tree.sort();

@@ -1,4 +1,4 @@
-import { infer } from '../../inference/infer.js';
+import { inferSelected } from '../../inference/infer-selected.js';
 import type { Inference } from '../../inference/inference.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
@@ -14,7 +14,9 @@ import { describeOutcome, resultDocument } from '../result.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
+import { wishesFor } from '../wishes.js';
 import { writeFileWhole } from '../write-file.js';
+import { wishOptions, writtenWishes } from '../written-wishes.js';
 
 /** Makes a profile of kept traces and of strace's logs, offline. */
 export async function inferVerb({ words }: Invocation): Promise<number> {
@@ -24,7 +26,11 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const traces: Trace[] = [];
   for (const file of files) traces.push(await readAnyTrace(file, toolName()));
   const abi = abiOption(parsed, 'infer') ?? Math.max(...traces.map(({ header }) => header.abi));
-  const inference = infer(traces.map(runOf), abi);
+  const wishes = wishesFor(
+    await writtenWishes(parsed),
+    traces.map(({ header }) => header),
+  );
+  const inference = inferSelected(traces.map(runOf), abi, wishes);
   const doubts = doubtsAbout(traces, files, parsed);
   if (doubts.length > 0) {
     if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, null));
@@ -38,6 +44,7 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
 const options: OptionTable = {
   output: { type: 'string', short: 'o' },
   abi: { type: 'string' },
+  ...wishOptions,
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },

@@ -3,20 +3,28 @@ import { basename } from 'node:path';
 import { restoreOpenFileLimit } from '../../kernel/process-state.js';
 import { landlockSupport } from '../../landlock/support.js';
 import { findCommand } from '../../tracer/command.js';
+import { variablesOf } from '../../tracer/variables.js';
 import { tracerChoices, traceWith } from '../choose-tracer.js';
 import { CommandError, UsageError } from '../errors.js';
 import type { LearnRequest } from '../learn-request.js';
 import { onTerminal } from '../on-terminal.js';
-import { type OptionTable, parseWords } from '../options.js';
+import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { tell } from '../output.js';
 import { rawArgv, typedWords } from '../raw-argv.js';
 import { abiOption, choiceOption, secondsOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
+import {
+  type WrittenWishes,
+  wishesNothing,
+  wishOptions,
+  workingDirectory,
+  writtenWishes,
+} from '../written-wishes.js';
 
 /** Runs the target freely, watches it, and makes of what it did a profile. */
 export async function learn(invocation: Invocation): Promise<number> {
-  const request = requestOf(invocation);
+  const request = await requestOf(invocation);
   const abi = request.abi ?? kernelAbi();
   restoreOpenFileLimit();
   // Loaded beside the run: the target must not wait for it.
@@ -44,6 +52,7 @@ const options: OptionTable = {
   trace: { type: 'string' },
   tracer: { type: 'string' },
   abi: { type: 'string' },
+  ...wishOptions,
   wait: { type: 'string' },
   'no-review': { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
@@ -54,7 +63,7 @@ const options: OptionTable = {
 /** Seconds that most daemons need to end once what started them has. */
 const usualPatience = 10;
 
-function requestOf({ words }: Invocation): LearnRequest {
+async function requestOf({ words }: Invocation): Promise<LearnRequest> {
   const parsed = parseWords(words, options, 'none', 'learn');
   const [first] = parsed.command;
   if (first === undefined) {
@@ -80,7 +89,17 @@ function requestOf({ words }: Invocation): LearnRequest {
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     json,
+    wishes: await knownWishes(parsed),
   };
+}
+
+/** Known to mean something before anything is run. */
+async function knownWishes(parsed: ParsedWords): Promise<WrittenWishes> {
+  const wishes = await writtenWishes(parsed);
+  if (wishesNothing(wishes)) return wishes;
+  const { wishesFor } = await import('../wishes.js');
+  wishesFor(wishes, [{ environment: variablesOf(process.env), directory: workingDirectory() }]);
+  return wishes;
 }
 
 /** Node starts programs with text alone: another argument would reach the target changed. */

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { WrittenGlob } from '../inference/path-glob.js';
+import type { OptionTable, ParsedWords } from './options.js';
+import { textOptions } from './values.js';
+
+/** The options by which a person says in globs what is granted. */
+export const wishNames = ['never-fold', 'exclude', 'include'] as const;
+export type WishName = (typeof wishNames)[number];
+
+export const wishOptions: OptionTable = Object.fromEntries(
+  wishNames.map((name) => [name, { type: 'string', multiple: true } as const]),
+);
+
+/** Globs by the option that they are for, as they were written. */
+export type WrittenWishes = Readonly<Record<WishName, readonly WrittenGlob[]>>;
+
+/**
+ * What the configuration files and the options wish, in this order. Whoever wishes nothing does not
+ * wait for a reader of files to be loaded.
+ */
+export async function writtenWishes(parsed: ParsedWords): Promise<WrittenWishes> {
+  const files = configurationFiles(workingDirectory());
+  const { readConfiguration } =
+    files.length > 0 ? await import('./configuration.js') : { readConfiguration: undefined };
+  const all = [...files.map((file) => readConfiguration?.(file)), fromOptions(parsed)];
+  return wishesBy((name) => all.flatMap((wishes) => wishes?.[name] ?? []));
+}
+
+/** Whether nothing is wished. */
+export function wishesNothing(wishes: WrittenWishes): boolean {
+  return wishNames.every((name) => wishes[name].length === 0);
+}
+
+/** Wishes of one kind for every name. */
+export function wishesBy<Wish>(wishes: (name: WishName) => Wish): Readonly<Record<WishName, Wish>> {
+  return {
+    'never-fold': wishes('never-fold'),
+    exclude: wishes('exclude'),
+    include: wishes('include'),
+  };
+}
+
+/** Where we were started; empty when that is gone. */
+export function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
+}
+
+/** The files that hold what one always wants: the user's, and the project's in the directory. */
+function configurationFiles(directory: string): readonly string[] {
+  const home = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  return [join(home, 'll-learn', 'config.toml'), join(directory, '.ll-learn.toml')].filter((file) =>
+    existsSync(file),
+  );
+}
+
+function fromOptions(parsed: ParsedWords): WrittenWishes {
+  return wishesBy((name) =>
+    textOptions(parsed, name).map((source) => ({ source, from: `--${name}` })),
+  );
+}
