@@ -49,10 +49,16 @@ export function resolvePath(path: string, followLast: boolean): string {
  * there (`/dev/stdin`), is another place than for us. The result is no absolute path where a
  * descriptor's link leads to none: `pipe:[7]`.
  */
-export function resolvePathOf(thread: number, path: string, followLast: boolean): string {
+export function resolvePathOf(caller: Caller, path: string, followLast: boolean): string {
   return /^\/(dev|proc)\//.test(path)
-    ? walk(path, followLast, thread)
+    ? walk(path, followLast, caller)
     : resolvePath(path, followLast);
+}
+
+/** A thread and its process, by their ids. */
+export interface Caller {
+  readonly id: number;
+  readonly process: number;
 }
 
 /** A symlink that stood on the way of a path. */
@@ -94,7 +100,7 @@ const mostSymlinks = 40;
 function walk(
   path: string,
   followLast: boolean,
-  thread: number | undefined,
+  caller: Caller | undefined,
   onLink?: (link: string, target: string) => void,
 ): string {
   const ahead = path.split('/').reverse();
@@ -109,7 +115,7 @@ function walk(
     }
     const next = join(current, name);
     const last = ahead.every((part) => part === '' || part === '.');
-    const target = last && !followLast ? undefined : linkFor(thread, next);
+    const target = last && !followLast ? undefined : linkFor(caller, next);
     if (target === undefined || followed++ >= mostSymlinks) {
       current = next;
       continue;
@@ -123,10 +129,12 @@ function walk(
 }
 
 /** A symlink's target, as the thread sees it. */
-function linkFor(thread: number | undefined, path: string): string | undefined {
-  if (thread !== undefined && path === '/proc/self') return String(thread);
-  if (thread !== undefined && path === '/proc/thread-self') return `${thread}/task/${thread}`;
-  return symlinkAt(path);
+function linkFor(caller: Caller | undefined, path: string): string | undefined {
+  if (caller !== undefined && path === '/proc/self') return String(caller.process);
+  if (caller !== undefined && path === '/proc/thread-self') {
+    return `${caller.process}/task/${caller.id}`;
+  }
+  return linkAt(path);
 }
 
 function isDescriptorLink(path: string): boolean {
@@ -142,7 +150,8 @@ function join(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }
 
-function symlinkAt(path: string): string | undefined {
+/** What a symlink holds; undefined where none is, or where it may not be read. */
+export function linkAt(path: string): string | undefined {
   try {
     return pathFromBytes(readlinkSync(pathForNode(path), 'buffer'));
   } catch {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathForNode } from '../kernel/path-bytes.js';
+import { pathForNode, pathFromByteString } from '../kernel/path-bytes.js';
+import type { FileType } from '../landlock/operation.js';
 import { resolvePath, typeAt } from './disk-view.js';
 
 /** What the kernel makes of a program that it is told to run. */
@@ -15,26 +15,49 @@ export interface ProgramImage {
   readonly interpreters: readonly string[];
 }
 
+/** Where a name leads. */
+export interface FoundFile {
+  /** For the record. */
+  readonly path: string;
+  /** Where it can be read from here. */
+  readonly real: string;
+  readonly type: FileType | 'missing';
+}
+
+/** Finds what an interpreter's name leads to for whoever executes the program. */
+export type Finder = (name: string) => FoundFile | undefined;
+
+/** The finder for a program that shares our root, by its working directory. */
+export function findingFrom(directory: string): Finder {
+  return (name) => {
+    const path = resolvePath(name.startsWith('/') ? name : `${directory}/${name}`, true);
+    return { path, real: path, type: typeAt(path) };
+  };
+}
+
 /** @returns `null` when the program cannot be read any more. */
-export function imageOf(program: string, directory: string): ProgramImage | null {
+export function imageOf(program: string, find: Finder): ProgramImage | null {
   const interpreters: string[] = [];
-  let executable = program;
+  let image = { path: program, real: program };
   for (let depth = 0; depth <= mostInterpreters; depth++) {
-    const named = namedInterpreter(executable);
+    const named = namedInterpreter(image.real);
     if (named === null && depth === 0) return null;
     if (named === null || named === undefined) break;
-    const interpreter = resolvePath(resolve(directory, named.path), true);
-    if (interpreters.includes(interpreter) || typeAt(interpreter) !== 'regular') break;
-    interpreters.push(interpreter);
+    const interpreter = find(named.path);
+    if (interpreter?.type !== 'regular' || interpreters.includes(interpreter.path)) break;
+    interpreters.push(interpreter.path);
     if (named.by === 'elf') break;
-    executable = interpreter;
+    image = interpreter;
   }
-  return { executable, interpreters };
+  return { executable: image.path, interpreters };
 }
 
 /** The interpreters alone; `null` when the program cannot be read any more. */
-export function interpretersOf(program: string, directory: string): readonly string[] | null {
-  return imageOf(program, directory)?.interpreters ?? null;
+export function interpretersOf(
+  program: string,
+  find: Finder = findingFrom('/'),
+): readonly string[] | null {
+  return imageOf(program, find)?.interpreters ?? null;
 }
 
 /** fs/exec.c gives up after this many rewrites by binary formats. */
@@ -68,8 +91,8 @@ function namedInterpreter(program: string): NamedInterpreter | null | undefined 
 }
 
 function scriptInterpreter(head: Buffer): NamedInterpreter | undefined {
-  const line = /^#![ \t]*([^ \t\n\0]+)/.exec(head.toString('utf8'));
-  return line?.[1] === undefined ? undefined : { by: 'script', path: line[1] };
+  const line = /^#![ \t]*([^ \t\n\0]+)/.exec(head.toString('latin1'));
+  return line?.[1] === undefined ? undefined : { by: 'script', path: pathFromByteString(line[1]) };
 }
 
 /** The path in the segment PT_INTERP, by the layouts of elf(5) for 64 and 32 bits. */
@@ -83,8 +106,8 @@ function elfInterpreter(file: number, head: Buffer): NamedInterpreter | undefine
     if (table.readUInt32LE(at) !== PT_INTERP) continue;
     const offset = wide ? Number(table.readBigUInt64LE(at + 8)) : table.readUInt32LE(at + 4);
     const length = wide ? Number(table.readBigUInt64LE(at + 32)) : table.readUInt32LE(at + 16);
-    const path = readAt(file, offset, Math.min(length, 4096)).toString('utf8');
-    return { by: 'elf', path: path.replace(/\0.*$/s, '') };
+    const path = readAt(file, offset, Math.min(length, 4096)).toString('latin1');
+    return { by: 'elf', path: pathFromByteString(path.replace(/\0.*$/s, '')) };
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ const setxattr = libc<[Buffer, Buffer, Buffer, number, number], number>(
   'int setxattr(void *path, void *name, void *value, unsigned long size, int flags)',
 );
 const integrity = suite('what a trace could not see');
-const { EBUSY, EDOM, EINVAL } = constants.errno;
+const { EBUSY, EDOM, EINVAL, EPERM } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
 
 /** One thing that cannot be seen through. */
@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
   { how: 'clone-mounts', by: [root], kind: 'namespace', said: ' called clone' },
   { how: 'clone3-mounts', by: [root], kind: 'namespace', said: ' called clone3' },
   { how: 'clone3-users', by: performers, kind: 'namespace', said: ' called clone3' },
-  { how: 'chroot', by: [root], kind: 'namespace', said: ' called chroot' },
+  { how: 'enter-mounts', by: [root], kind: 'namespace', said: ' called setns' },
 ];
 
 for (const { how, by, kind, said = '', errno, lack } of cases) {
@@ -108,6 +108,18 @@ testWhere(
     giveCapabilities(attempt.program);
     await attempt.isRefused({ kind: 'privileged-program', detail: attempt.program });
   },
+);
+
+testWhere(integrity, lacks(root), 'another root is nothing to tell', () =>
+  new Attempt('chroot', root).isWhole(),
+);
+
+testWhere(integrity, lacks(root), 'another network that is entered is nothing to tell', () =>
+  new Attempt('enter-network', root).isWhole(),
+);
+
+testWhere(integrity, lacks(ordinary), 'a namespace that was refused is nothing to tell', () =>
+  new Attempt('unshare-mounts', ordinary).isWhole(undefined, EPERM),
 );
 
 testWhere(integrity, lacks(root), 'a set-user-id program of one’s own is nothing to tell', () => {

@@ -31,6 +31,8 @@ interface Case {
   /** Names that the steps make, remove or replace; not looked at where none are told. */
   readonly changed?: readonly string[];
   readonly by?: Performer;
+  /** No rule allows what the steps ask for. */
+  readonly unenforceable?: true;
   /** Whether both tracers are to tell the same; else it is the permissive one alone. */
   readonly both?: true;
 }
@@ -242,6 +244,18 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'a file in memory',
+    steps: [
+      ['open-memory', 0],
+      ['open /proc/self/fd/%d', 0],
+      ['open /dev/fd/%d both', 0],
+      ['shorten', 0],
+      ['truncate /proc/self/fd/%d', 0],
+    ],
+    asked: [],
+    both: true,
+  },
+  {
     title: 'names in a directory that is open',
     before: 'mkdir directory',
     steps: [
@@ -398,7 +412,8 @@ const cases: readonly Case[] = [
   },
   {
     title: 'another root from now on',
-    before: 'mkdir -p jail/inner; echo 1 >jail/letter',
+    before:
+      'mkdir -p jail/inner jail/deep/er; echo 1 >jail/letter; ln -s /deep/er jail/absolute; ln -s ../../../letter jail/deep/er/up; ln -s /inner/made jail/making',
     steps: [
       ['open letter', 0],
       ['chroot jail', 0],
@@ -407,15 +422,110 @@ const cases: readonly Case[] = [
       ['open letter write', 0],
       ['at inner', 0],
       ['open ../letter both', 0],
+      ['open ../../../letter write truncate', 0],
+      ['open /absolute', 0],
+      ['open /absolute/up', 0],
+      ['open /absolute/../../letter/', ENOTDIR],
+      ['open /making write create', 0],
+      ['open /proc/self/status', ENOENT],
+      ['mkdir /absolute/new', 0],
+      ['rename /absolute/new /inner/new', 0],
+      ['unlink /making', 0],
+      ['chdir /absolute', 0],
+      ['at .', 0],
+      ['open ../../letter', 0],
     ],
     asked: [
       'open regular letter r',
       'open regular jail/letter r',
       'open regular jail/letter w',
       'open regular jail/letter rw',
+      'open regular jail/letter wt',
+      'open directory jail/deep/er r',
+      'open regular jail/inner/made w new',
+      'make directory jail/deep/er/new',
+      'rename directory jail/deep/er/new jail/inner/new',
+      'remove symlink jail/making',
+    ],
+    by: root,
+  },
+  {
+    title: 'mounts of its own',
+    before:
+      'mkdir -p source/inner place jail; echo 1 >source/letter; ln -s /inner source/absolute; ln -s letter source/link; : >place/hidden',
+    steps: [
+      ['unshare-mounts', 0],
+      ['open letter', 0],
+      ['bind source place', 0],
+      ['open place/link', 0],
+      ['open place/hidden', ENOENT],
+      ['open place/new write create', 0],
+      ['chdir place', 0],
+      ['open ../place/letter both', 0],
+      ['chdir ..', 0],
+      ['bind source jail', 0],
+      ['chroot jail', 0],
+      ['open /absolute', 0],
+      ['open /inner/../letter', 0],
+      ['open jail/letter', 0],
+    ],
+    asked: [
+      'change-topology',
+      'open regular letter r',
+      'open regular place/letter r',
+      'open regular place/new w new',
+      'open regular place/letter rw',
+      'open directory jail/inner r',
+      'open regular jail/letter r',
     ],
     gaps: ['namespace'],
     by: root,
+    unenforceable: true,
+  },
+  {
+    title: 'a program beneath another root',
+    before: `mkdir -p jail/bin; cp "$(command -v busybox || command -v sh)" jail/bin/sh
+      mkdir jail/real; mv jail/bin/sh jail/real/program; ln -s /real/program jail/bin/sh
+      printf '#!/bin/sh\\n' >jail/script; chmod +x jail/script
+      for each in $(ldd jail/real/program | grep -o '/[^ ]*'); do
+        mkdir -p "jail$(dirname "$each")"; cp "$each" "jail$each"
+      done`,
+    steps: [
+      ['chroot jail', 0],
+      ['chdir /', 0],
+      ['run /script', 0],
+    ],
+    asked: ['execute jail/script jail/real/program'],
+    by: root,
+  },
+  {
+    title: 'links that lead out of the working directory through processes',
+    before: 'ln -s /proc/self/status status; ln -s /proc/self/cwd here; ln -s /dev/fd/3 third',
+    steps: [
+      ['open letter both', 0],
+      ['open third write', 0],
+      ['open status', 0],
+      ['open here/letter', 0],
+      ['open /etc/../proc/self/status both', EACCES],
+    ],
+    asked: [
+      'open regular letter rw',
+      'open regular letter w',
+      'open regular /proc/self/status r',
+      'open regular letter r',
+    ],
+  },
+  {
+    title: 'files taken for directories on the way',
+    before: 'chmod +x letter',
+    steps: [
+      ['open letter/new write create', ENOTDIR],
+      ['open letter/..', ENOTDIR],
+      ['open letter/.', ENOTDIR],
+      ['mkdir letter/new', ENOTDIR],
+      ['symlink x letter/new', ENOTDIR],
+    ],
+    asked: [],
   },
   {
     title: 'a search along PATH',
@@ -438,7 +548,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { title, before, steps, asked, gaps = [], changed, by, both } of cases) {
+for (const { title, before, steps, asked, gaps = [], changed, by, both, unenforceable } of cases) {
   const performer = by ?? ordinary;
   const lack =
     (both ? undefined : lacksOtherTracer()) ??
@@ -476,6 +586,7 @@ for (const { title, before, steps, asked, gaps = [], changed, by, both } of case
       gaps,
     );
     if (changed !== undefined) assert.equal(await changedIn(trace, stage.work), changed);
+    if (unenforceable) return;
     const enforced = await perform(enforcing(profile, command));
     assert.equal(said(enforced.stdout), errors, `enforced: ${enforced.stderr}`);
   });
@@ -513,10 +624,17 @@ function spelled(operation: Operation, work: string): string {
       return `rename ${type} ${near(from)} ${near(to)}${other}`;
     }
     case 'execute':
-      return `execute ${near(operation.program)}`;
+      return ['execute', operation.program, ...named(operation.interpreters, work)]
+        .map(near)
+        .join(' ');
     default:
       return operation.kind;
   }
+}
+
+/** The interpreters that are there by the test's own making. */
+function named(interpreters: readonly string[], work: string): readonly string[] {
+  return interpreters.filter((path) => path.startsWith(`${work}/`) && !path.includes('/ld-'));
 }
 
 function lacksOtherTracer() {

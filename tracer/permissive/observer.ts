@@ -1,23 +1,23 @@
-import { readlinkSync } from 'node:fs';
 import { pathFromBytes, pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
-import { resolvePathOf, typeAt } from '../disk-view.js';
+import { linkAt, typeAt } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
 import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
 import type { AskedCall } from './asked-call.js';
+import { Paths } from './paths.js';
 import { mayUse, type Wish } from './permissions.js';
 import { type Thread, Threads } from './threads.js';
+import { ourView, type Place, placeOf, reached, shown } from './view.js';
+import { walkApart } from './walk-apart.js';
 
 /** How a path's last part is taken. */
 export interface Following {
   readonly followLast: boolean;
   /** The call gives or takes the name itself: no slash behind it makes that a symlink's target. */
   readonly asName?: boolean;
-  /** The path is one of ours already, and not beneath the thread's own root. */
-  readonly ours?: boolean;
 }
 
 /** Where a call's arguments say that it wants to go. */
@@ -32,7 +32,7 @@ export interface PathArgument extends Following {
 export interface Found {
   /** For the record: see `stableName`. */
   readonly path: string;
-  /** As the disk has it now. */
+  /** As the disk has it now, from here. */
   readonly real: string;
   readonly type: FileType | 'missing';
   /** The name ended in a slash, which only a directory's may. */
@@ -45,9 +45,7 @@ export class Observer {
   readonly threads = new Threads();
   /** The target's process ids. */
   readonly processes = new Set<number>();
-  /** The real directory of each that was named lately; cleared when names change. */
-  readonly #directories = new Map<string, string>();
-  #changing = 0;
+  readonly #paths = new Paths();
   #leader = -1;
 
   /** The first process of the target: the one that everything else descends from. */
@@ -73,37 +71,56 @@ export class Observer {
     if (bytes === null) return undefined;
     const name = pathFromBytes(bytes);
     if (name === '' || (argument.asName === true && !endsInName(name))) return undefined;
-    if (name.startsWith('/')) return this.findPath(thread, name, argument);
-    const directory = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
-    const base = directoryOf(thread, directory);
-    return base === undefined
-      ? undefined
-      : this.findPath(thread, `${base}/${name}`, { ...argument, ours: true });
+    if (name.startsWith('/')) return this.findNamed(thread, undefined, name, argument);
+    const descriptor = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
+    const directory = directoryOf(thread, descriptor);
+    return directory === undefined ? undefined : this.findNamed(thread, directory, name, argument);
   }
 
-  /** What an absolute path leads to. */
-  findPath(
+  /** What a name leads to: an absolute one, or one in a directory as /proc has that. */
+  findNamed(
     thread: Thread,
-    path: string,
-    { followLast, asName = false, ours = false }: Following,
+    directory: string | undefined,
+    name: string,
+    { followLast, asName = false }: Following,
   ): Found | undefined {
-    const asDirectory = path.endsWith('/') && path !== '/';
-    const rooted = ours || thread.root === '/' ? path : `${thread.root}${path}`;
-    const entry = this.#entry(thread.id, rooted, followLast || (asDirectory && !asName));
+    const asDirectory = name.endsWith('/') && name !== '/';
+    const follow = followLast || (asDirectory && !asName);
+    if (thread.view !== ourView) {
+      const place = walkApart(thread, directory, name, follow);
+      return place === undefined ? undefined : this.#foundAt(place, asDirectory);
+    }
+    const path = directory === undefined ? name : `${directory}/${name}`;
+    const entry = this.#paths.entryAt(thread, path, follow);
     if (entry === undefined) return undefined;
-    return { ...entry, path: stableName(entry.real, this.#leader), asDirectory };
+    const { real, type } = entry;
+    return { path: stableName(real, this.#leader), real, type, asDirectory };
+  }
+
+  /** What a name in a thread's own directory leads to, when it is not an argument of its own. */
+  findFromHere(thread: Thread, name: string, following: Following): Found | undefined {
+    if (name.startsWith('/')) return this.findNamed(thread, undefined, name, following);
+    const directory = directoryOf(thread, AT_FDCWD);
+    return directory === undefined ? undefined : this.findNamed(thread, directory, name, following);
   }
 
   /** What a descriptor of the thread leads to; undefined when that has no path. */
   findDescriptor(thread: Thread, descriptor: number): Found | undefined {
-    const real = linkOf(`/proc/${thread.id}/fd/${descriptor}`);
-    if (real === undefined || !real.startsWith('/') || real.startsWith('/memfd:')) return undefined;
-    return { path: stableName(real, this.#leader), real, type: typeAt(real), asDirectory: false };
+    const link = linkAt(`/proc/${thread.id}/fd/${descriptor}`);
+    if (link === undefined || link.startsWith('/memfd:')) return undefined;
+    const place = placeOf(thread.view, link);
+    return place === undefined ? undefined : this.#foundAt(place, false);
+  }
+
+  #foundAt(place: Place, asDirectory: boolean): Found {
+    const real = reached(place);
+    const path = stableName(shown(place), this.#leader);
+    return { path, real, type: typeAt(real), asDirectory };
   }
 
   /** Whether what holds a name is there, and lets the thread change it. */
-  mayChangeNames(thread: Thread, { real }: Found): boolean {
-    if (real.startsWith('/proc/') || isTooLong(real)) return false; // ENOENT, ENAMETOOLONG
+  mayChangeNames(thread: Thread, { path, real }: Found): boolean {
+    if (path.startsWith('/proc/') || isTooLong(real)) return false; // ENOENT, ENAMETOOLONG
     return this.may(thread, parentOf(real), 'write', 'execute');
   }
 
@@ -112,45 +129,21 @@ export class Observer {
     return mayUse(thread.credentials, real, wishes);
   }
 
-  /** Names lead elsewhere from now on. */
+  /** A thread changes its root directory or its mounts: what it names is its own from now on. */
+  part(): void {
+    this.namesChange();
+    this.threads.part();
+  }
+
+  /** Mounts change: any name may lead elsewhere from now on. */
   namesChange(): void {
-    this.#changing = performance.now() + aMoment;
-    this.#directories.clear();
+    this.#paths.forget();
   }
 
-  /** Directories are resolved once for all that is asked in them; the last name each time. */
-  #entry(thread: number, path: string, followLast: boolean): Entry | undefined {
-    const slash = path.lastIndexOf('/');
-    const name = path.slice(slash + 1);
-    const plain = name !== '' && name !== '.' && name !== '..' && !/^\/(dev|proc)\//.test(path);
-    if (!plain) return entryAt(resolvePathOf(thread, path, followLast));
-    const directory = this.#directory(path.slice(0, slash) || '/');
-    const real = directory === '/' ? `/${name}` : `${directory}/${name}`;
-    const type = typeAt(real);
-    return followLast && type === 'symlink'
-      ? entryAt(resolvePathOf(thread, real, true))
-      : { real, type };
+  /** Something of this type loses its name, and with it what was named through it. */
+  nameChanges(type: FileType): void {
+    if (type === 'directory' || type === 'symlink') this.#paths.forget();
   }
-
-  #directory(path: string): string {
-    const known = this.#directories.get(path);
-    if (known !== undefined) return known;
-    const real = resolvePathOf(0, path, true);
-    // A change that was let go a moment ago may not have happened yet.
-    if (performance.now() < this.#changing) return real;
-    if (this.#directories.size >= mostDirectories) this.#directories.clear();
-    this.#directories.set(path, real);
-    return real;
-  }
-}
-
-interface Entry {
-  readonly real: string;
-  readonly type: FileType | 'missing';
-}
-
-function entryAt(real: string): Entry | undefined {
-  return real.startsWith('/') ? { real, type: typeAt(real) } : undefined;
 }
 
 function isTooLong(path: string): boolean {
@@ -165,20 +158,8 @@ function nameOf(path: string): string {
 const longestName = 255;
 
 const AT_FDCWD = -100;
-/** Milliseconds. */
-const aMoment = 5;
-const mostDirectories = 10_000;
-
 function directoryOf(thread: Thread, descriptor: number): string | undefined {
   const link = descriptor === AT_FDCWD ? 'cwd' : `fd/${descriptor}`;
-  const directory = linkOf(`/proc/${thread.id}/${link}`);
+  const directory = linkAt(`/proc/${thread.id}/${link}`);
   return directory?.startsWith('/') ? directory : undefined;
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return pathFromBytes(readlinkSync(path, 'buffer'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { pathFromBytes } from '../../kernel/path-bytes.js';
+import { ourView, type View, viewOf } from './view.js';
 
 /** What is known of a thread that a call came from. */
 export interface Thread {
@@ -8,8 +9,8 @@ export interface Thread {
   readonly process: number;
   /** The program that it runs: an absolute path. */
   readonly executable: string;
-  /** Its root directory; `/` unless it was changed. */
-  readonly root: string;
+  /** Whether its root directory and its mounts are ours, and how they are reached if not. */
+  readonly view: View;
   readonly credentials: Credentials;
 }
 
@@ -27,6 +28,10 @@ export interface Credentials {
  */
 export class Threads {
   readonly #known = new Map<number, { thread: Thread; until: number }>();
+  /** Whether any thread may have other roots or mounts than we: before that, none is asked. */
+  #apart = false;
+  /** Until when what is looked up may change at once. */
+  #unsettled = 0;
 
   /** @returns undefined when the thread is gone, or may not be looked at. */
   get(id: number): Thread | undefined {
@@ -36,33 +41,48 @@ export class Threads {
       known.until = now + shelfLife;
       return known.thread;
     }
-    const thread = lookUp(id);
-    if (thread === undefined) return undefined;
+    const thread = lookUp(id, this.#apart);
+    if (thread === undefined || now < this.#unsettled) return thread;
     if (this.#known.size >= mostKnown) this.#known.clear();
     this.#known.set(id, { thread, until: now + shelfLife });
     return thread;
   }
 
-  /** What is known of a process is no longer true: it executes another program. */
-  forget(process: number): void {
-    for (const [id, { thread }] of this.#known) {
-      if (thread.process === process) this.#known.delete(id);
+  /** What is known of a thread, and of those of its process, is no longer true from now on. */
+  forget({ id, process }: Thread): void {
+    for (const [other, { thread }] of this.#known) {
+      if (thread.process === process) this.#known.delete(other);
     }
+    // The process takes the name of its first thread: which may call until then.
+    if (id !== process) this.#settle(shelfLife);
+  }
+
+  /** A thread changes its root directory or its mounts, which it may share with others. */
+  part(): void {
+    this.#apart = true;
+    this.#known.clear();
+    this.#settle(aMoment);
+  }
+
+  #settle(after: number): void {
+    this.#unsettled = Math.max(this.#unsettled, performance.now() + after);
   }
 }
 
 /** Milliseconds; ids are handed out in a circle, and come round much later than that. */
 const shelfLife = 50;
 const mostKnown = 4096;
+/** Milliseconds, in which a call that was let go has happened. */
+const aMoment = 5;
 
-function lookUp(id: number): Thread | undefined {
+function lookUp(id: number, apart: boolean): Thread | undefined {
   try {
     const status = readFileSync(`/proc/${id}/status`, 'latin1');
     return {
       id,
       process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
       executable: linkOf(`/proc/${id}/exe`).replace(/ \(deleted\)$/, ''),
-      root: linkOf(`/proc/${id}/root`),
+      view: apart ? viewOf(id) : ourView,
       credentials: {
         user: Number(/^Uid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),
         group: Number(/^Gid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),

@@ -61,13 +61,13 @@ export class Scene {
       return undefined;
     }
     const name = where.followLast ? throughDescriptor(thread, named) : named;
-    return this.stable(resolvePath(name, where.followLast));
+    return isInMemory(name) ? undefined : this.stable(resolvePath(name, where.followLast));
   }
 
   /** Where a descriptor that is an argument leads; undefined when that is no path. */
   pathOfDescriptor(descriptor: Value | FdValue | undefined): string | undefined {
     const path = onceNamed(descriptor);
-    return path === undefined || path.startsWith('/memfd:') ? undefined : this.stable(path);
+    return path === undefined || isInMemory(path) ? undefined : this.stable(path);
   }
 
   /** A name in a thread's directory, resolved; for what is not an argument of its own. */
@@ -116,6 +116,11 @@ export class Scene {
     if (directory === undefined || !(own === cwd || own.startsWith(`${cwd}/`))) return own;
     return resolve(directory, `.${own.slice(cwd.length)}`);
   }
+}
+
+/** A file of memfd_create(2) has a path in its link alone, and Landlock never asks about it. */
+function isInMemory(path: string): boolean {
+  return path.startsWith('/memfd:');
 }
 
 /** The link in /proc has changed by now, or is gone with its process. */

@@ -1,4 +1,4 @@
-import { readlinkSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { hasFileCapabilities } from '../../../kernel/file-capabilities.js';
 import { pathForNode, pathToBytes } from '../../../kernel/path-bytes.js';
 import { interpretersOf } from '../../interpreters.js';
@@ -22,15 +22,15 @@ export function askedExecute(
   if (found?.type !== 'regular' || !observer.may(thread, found.real, 'execute')) return;
   // A program that may not be read was most likely linked as what runs it.
   const interpreters =
-    interpretersOf(found.real, directoryOf(thread)) ??
-    interpretersOf(thread.executable, '/')?.slice(-1) ??
+    interpretersOf(found.real, finder(observer, thread)) ??
+    interpretersOf(thread.executable)?.slice(-1) ??
     [];
   const { disk } = observer.recording;
   for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
   const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
   observer.record(asker, name, { kind: 'execute', program: found.path, interpreters });
   if (losesPrivileges(thread, found.real)) observer.gap('privileged-program', found.path);
-  observer.threads.forget(thread.process);
+  observer.threads.forget(thread);
 }
 
 function programOf(
@@ -46,9 +46,9 @@ function programOf(
     : observer.find(thread, call, { directory: 0, path: 1, followLast: true });
 }
 
-/** From where the kernel takes a relative name in a `#!` line. */
-function directoryOf(thread: Thread): string {
-  return readlinkSync(`/proc/${thread.id}/cwd`);
+/** The kernel takes the names of interpreters as the thread's own. */
+function finder(observer: Observer, thread: Thread) {
+  return (name: string) => observer.findFromHere(thread, name, { followLast: true });
 }
 
 /** The first program is asked for by us, in the target's place. */

@@ -1,6 +1,5 @@
 import type { SyscallName } from '../../../kernel/syscall-numbers.js';
 import type { AskedCall } from '../asked-call.js';
-import { namespacesOfNames } from '../filter.js';
 import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 import { askedIoctl, askedTruncate } from './descriptors.js';
@@ -8,6 +7,7 @@ import { askedExecute } from './execute.js';
 import { askedIoUring } from './io-uring.js';
 import { askedLink, askedRename } from './move.js';
 import { askedMake, askedRemove } from './names.js';
+import { askedChroot, askedClone, askedClone3, askedSetns } from './namespaces.js';
 import { askedOpen, askedOpenByHandle } from './open.js';
 import { askedSignal } from './signals.js';
 import { askedBind, askedConnect, askedSend } from './sockets.js';
@@ -29,8 +29,8 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   open_by_handle_at: askedOpenByHandle,
   execve: askedExecute,
   execveat: askedExecute,
-  clone: entersNamespace,
-  clone3: startsProcess,
+  clone: askedClone,
+  clone3: askedClone3,
   setuid: changesUser,
   setgid: changesUser,
   setreuid: changesUser,
@@ -72,34 +72,23 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   umount2: changesTopology,
   move_mount: changesTopology,
   pivot_root: changesTopology,
-  chroot: entersNamespace,
-  unshare: entersNamespace,
-  setns: entersNamespace,
+  chroot: askedChroot,
+  unshare: askedClone,
+  setns: askedSetns,
   io_uring_setup: askedIoUring,
   seccomp: filtersItself,
   landlock_restrict_self: (observer, thread) => observer.gap('own-domain', thread.executable),
 };
 
 function changesTopology(observer: Observer, thread: Thread, _: AskedCall, call: string): void {
-  observer.namesChange();
+  if (call === 'pivot_root') observer.part();
+  else observer.namesChange();
   observer.record(thread, call, { kind: 'change-topology', call });
-}
-
-function entersNamespace(observer: Observer, thread: Thread, _: AskedCall, call: string): void {
-  observer.namesChange();
-  observer.gap('namespace', `${thread.executable} called ${call}`);
-  observer.threads.forget(thread.process);
 }
 
 /** What plain permissions allow from now on is another matter. */
 function changesUser(observer: Observer, thread: Thread): void {
-  observer.threads.forget(thread.process);
-}
-
-/** clone3(2): the first word of struct clone_args holds the flags. */
-function startsProcess(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
-  const flags = call.bytes(0, 8)?.readUInt32LE(0) ?? 0;
-  if ((flags & namespacesOfNames) !== 0) entersNamespace(observer, thread, call, name);
+  observer.threads.forget(thread);
 }
 
 const SECCOMP_SET_MODE_FILTER = 1;

@@ -37,7 +37,8 @@ export function askedRename(
   if (!exchange && from.type !== 'directory' && (from.asDirectory || to.asDirectory)) return; // ENOTDIR
   if (!observer.mayChangeNames(thread, from) || !observer.mayChangeNames(thread, to)) return;
   const replaced = to.type === 'missing' ? null : to.type;
-  observer.namesChange();
+  observer.nameChanges(from.type);
+  if (replaced !== null) observer.nameChanges(replaced);
   const { disk } = observer.recording;
   if (isMoved(from, to, exchange)) {
     disk.renamed(from.path, to.path, from.type, replaced);

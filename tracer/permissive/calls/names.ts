@@ -16,7 +16,6 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   if (found.asDirectory && type !== 'directory') return; // ENOENT
   if (type === 'symlink' && call.string(0)?.length === 0) return; // ENOENT
   if (!observer.mayChangeNames(thread, found)) return;
-  observer.namesChange();
   observer.recording.disk.made(found.path, type);
   observer.record(thread, name, { kind: 'make', path: found.path, type });
 }
@@ -37,7 +36,7 @@ export function askedRemove(
   // The kind of removal is what Landlock is asked for, also where it is the wrong one.
   const directory = name === 'rmdir' || (at && (call.unsigned(2) & AT_REMOVEDIR) !== 0);
   if (found.asDirectory && !directory) return; // ENOTDIR, EISDIR
-  observer.namesChange();
+  observer.nameChanges(type);
   if (directory === (type === 'directory') && !(directory && isFull(found.real))) {
     observer.recording.disk.removed(path, type);
   } else {

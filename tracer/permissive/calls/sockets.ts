@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { pathFromBytes } from '../../../kernel/path-bytes.js';
 import { socketProtocol } from '../../../kernel/socket-protocol.js';
 import type { AskedCall } from '../asked-call.js';
@@ -86,7 +86,7 @@ function reach(
       return;
     }
     case 'path': {
-      const found = fromDirectory(observer, thread, address.path, true);
+      const found = observer.findFromHere(thread, address.path, { followLast: true });
       if (found?.type !== 'socket') return;
       observer.recording.disk.found(found.path, 'socket');
       observer.record(thread, name, { kind: 'connect-unix', path: found.path });
@@ -102,18 +102,10 @@ function reach(
 
 /** A UNIX socket that is bound to a path makes the socket's file. */
 function bindToPath(observer: Observer, thread: Thread, path: string): void {
-  const found = fromDirectory(observer, thread, path, false);
+  const found = observer.findFromHere(thread, path, { followLast: false });
   if (found?.type !== 'missing' || !observer.mayChangeNames(thread, found)) return;
   observer.recording.disk.made(found.path, 'socket');
   observer.record(thread, 'bind', { kind: 'make', path: found.path, type: 'socket' });
-}
-
-function fromDirectory(observer: Observer, thread: Thread, path: string, followLast: boolean) {
-  if (path.startsWith('/')) return observer.findPath(thread, path, { followLast });
-  const directory = linkOf(`/proc/${thread.id}/cwd`);
-  return directory === undefined
-    ? undefined
-    : observer.findPath(thread, `${directory}/${path}`, { followLast, ours: true });
 }
 
 function addressAt(call: AskedCall, address: number, length: number): Address | undefined {
@@ -163,13 +155,5 @@ function isBound(thread: Thread, name: string): boolean {
     return table.includes(` @${name.replaceAll('\0', '@')}\n`);
   } catch {
     return true;
-  }
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return pathFromBytes(readlinkSync(path, 'buffer'));
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Call } from 'strace-parser';
 import { pathForNode } from '../../../kernel/path-bytes.js';
-import { imageOf } from '../../interpreters.js';
+import { findingFrom, imageOf } from '../../interpreters.js';
 import { argument, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
@@ -12,7 +12,7 @@ export function readExecute(scene: Scene, thread: TracedThread, call: Call): voi
   if (program === undefined) return;
   const directory = thread.place.directory ?? '/';
   // A program that is gone by now was most likely run by what ran its parent.
-  const image = imageOf(program, directory) ?? {
+  const image = imageOf(program, findingFrom(directory)) ?? {
     executable: program,
     interpreters: thread.image.interpreters.slice(-1),
   };
