@@ -30,8 +30,13 @@ export function landlockCreateRuleset(attributes: Buffer | null, flags: number):
 }
 
 /** landlock_add_rule(2): `type` is LANDLOCK_RULE_*, `attributes` the packed structure for it. */
-export function landlockAddRule(ruleset: number, type: number, attributes: Buffer): void {
-  checked('landlock_add_rule', syscallAddRule(addRuleNumber, ruleset, type, attributes, 0));
+export function landlockAddRule(
+  ruleset: number,
+  type: number,
+  attributes: Buffer,
+  flags = 0,
+): void {
+  checked('landlock_add_rule', syscallAddRule(addRuleNumber, ruleset, type, attributes, flags));
 }
 
 /** landlock_restrict_self(2): binds the calling thread, and what it forks or executes, for ever. */

@@ -57,6 +57,8 @@ const names = [
   'setns',
   'io_uring_setup',
   'seccomp',
+  'landlock_create_ruleset',
+  'landlock_add_rule',
   'landlock_restrict_self',
 ] as const;
 
@@ -92,6 +94,8 @@ const common = {
   move_mount: 429,
   clone3: 435,
   openat2: 437,
+  landlock_create_ruleset: 444,
+  landlock_add_rule: 445,
   landlock_restrict_self: 446,
 };
 

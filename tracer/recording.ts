@@ -2,6 +2,7 @@ import type { Operation } from '../landlock/operation.js';
 import { Aggregate } from './aggregate.js';
 import { DiskHistory } from './disk-history.js';
 import { stateAt } from './disk-view.js';
+import type { OwnLayer } from './own-layer.js';
 import { PathNotes, type Tally } from './path-notes.js';
 import { Assembly, noPath, type RecordedPart, types } from './recorded-part.js';
 import type { Gap, GapKind, ObjectState, RecordedOperation } from './trace.js';
@@ -29,8 +30,10 @@ export class Recording {
     this.#aggregate.add(operation, executable, call, result);
   }
 
-  gap(kind: GapKind, detail: string): void {
-    if (this.#gaps.size < mostGaps) this.#gaps.set(`${kind} ${detail}`, { kind, detail });
+  gap(kind: GapKind, detail: string, layer?: OwnLayer): void {
+    if (this.#gaps.size >= mostGaps) return;
+    if (layer === undefined) this.#gaps.set(`${kind} ${detail}`, { kind, detail });
+    else this.#gaps.set(`${kind} ${detail} ${JSON.stringify(layer)}`, { kind, detail, layer });
   }
 
   gaps(): readonly Gap[] {

@@ -1,4 +1,5 @@
 import type { FileType, Operation } from '../landlock/operation.js';
+import { describeLayer, type OwnLayer } from './own-layer.js';
 
 /** What a tracer saw of one run: everything that inference needs, offline as well. */
 export interface Trace {
@@ -56,6 +57,8 @@ export interface Gap {
   readonly kind: GapKind;
   /** Which program, path or line. */
   readonly detail: string;
+  /** Of `own-domain`: what the program restricts itself with. */
+  readonly layer?: OwnLayer;
 }
 
 export type GapKind =
@@ -72,7 +75,7 @@ export type GapKind =
   | 'mistake';
 
 /** One sentence for people on what a gap means. */
-export function describeGap({ kind, detail }: Gap): string {
+export function describeGap({ kind, detail, layer }: Gap): string {
   switch (kind) {
     case 'io-uring':
       return `${detail} set up io_uring, whose file operations no tracer of system calls can see`;
@@ -91,7 +94,7 @@ export function describeGap({ kind, detail }: Gap): string {
     case 'interrupted':
       return `the trace ends before the run did: ${detail}`;
     case 'own-domain':
-      return `${detail} restricts itself with Landlock: what that denied, no rule was learned for`;
+      return `${detail} restricts itself with Landlock${layer === undefined ? '' : ` (${describeLayer(layer)})`}: what that denies, no profile can allow it, and rules learned for it are of no use`;
     case 'own-listener':
       return `${detail} wanted to supervise system calls itself, which only one can (EBUSY)`;
     case 'mistake':

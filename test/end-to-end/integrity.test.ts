@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checked, libc } from '../../kernel/libc.js';
+import { fsAccess, netAccess, scopeSet } from '../../landlock/access-set.js';
+import type { Ruleset } from '../../landlock/ruleset.js';
+import type { OwnLayer } from '../../tracer/own-layer.js';
 import { describeGap, type Gap, type GapKind } from '../../tracer/trace.js';
 import { ownProgram } from '../support/command.js';
 import { type Lack, lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
@@ -17,7 +20,7 @@ const setxattr = libc<[Buffer, Buffer, Buffer, number, number], number>(
   'int setxattr(void *path, void *name, void *value, unsigned long size, int flags)',
 );
 const integrity = suite('what a trace could not see');
-const { EBUSY, EDOM, EINVAL, EPERM } = constants.errno;
+const { E2BIG, EBADF, EBUSY, EDOM, EINVAL, EPERM } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
 
 /** One thing that cannot be seen through. */
@@ -37,7 +40,6 @@ const cases: readonly Case[] = [
   { how: 'foreign-call', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
   { how: 'second-abi', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
   { how: 'listener', by: performers, kind: 'own-listener', errno: EBUSY },
-  { how: 'domain', by: performers, kind: 'own-domain' },
   { how: 'unshare-mounts', by: [root], kind: 'namespace', said: ' called unshare' },
   { how: 'unshare-processes', by: [root], kind: 'namespace', said: ' called unshare' },
   { how: 'clone-mounts', by: [root], kind: 'namespace', said: ' called clone' },
@@ -58,6 +60,42 @@ for (const { how, by, kind, said = '', errno, lack } of cases) {
       },
     );
   }
+}
+
+for (const performer of performers) {
+  const by = `by ${performer.name}`;
+  const lack = lacksBoth(performer) ?? lacksLandlock(6);
+
+  testWhere(integrity, lack, `layers of its own are told with their rules, ${by}`, async () => {
+    const attempt = new Attempt('domains', performer);
+    const first = layerOf(1, { handledFs: fsAccess('make_sock') });
+    const second = layerOf(2, {
+      handledFs: fsAccess('read_file', 'read_dir'),
+      handledNet: netAccess('connect_tcp'),
+      scoped: scopeSet('signal'),
+      paths: [{ path: attempt.work, access: fsAccess('read_file', 'read_dir') }],
+      ports: [{ port: 443, access: netAccess('connect_tcp') }],
+    });
+    const [one, two, ...more] = await attempt.gapsWhenRefused();
+    assert.equal(more, []);
+    assert.equal(one, { kind: 'own-domain', detail: attempt.program, layer: first });
+    assert.is(two?.detail, attempt.program);
+    if (testedTracer === 'permissive') assert.equal(two?.layer, second);
+    // What strace does not show depends on its age.
+    assert.equal(two?.layer?.ruleset.paths, second.ruleset.paths);
+  });
+
+  testWhere(integrity, lack, `layers are told as far as the kernel takes them, ${by}`, async () => {
+    const gaps = await new Attempt('domains-too-many', performer).gapsWhenRefused(E2BIG);
+    assert.equal(
+      gaps.map(({ kind, layer }) => [kind, layer?.number]),
+      Array.from({ length: 16 }, (_, index) => ['own-domain', index + 1]),
+    );
+  });
+
+  testWhere(integrity, lack, `a layer that the kernel refuses is nothing to tell, ${by}`, () =>
+    new Attempt('no-domain', performer).isWhole(undefined, EBADF),
+  );
 }
 
 testWhere(integrity, lacks(ordinary), 'a profile from such a trace says so', async () => {
@@ -177,6 +215,8 @@ integrity.run();
 /** The fixture program lose-sight, told one thing, in a place of its own. */
 class Attempt {
   readonly program: string;
+  /** Where it is run. */
+  readonly work: string;
   readonly #stage: Stage;
   readonly #how: string;
   readonly #trace: string;
@@ -189,6 +229,7 @@ class Attempt {
     if (copy !== undefined) copyFileSync(program, this.program);
     this.#how = how;
     this.#stage = new Stage(`losing ${copy ?? how}`, performer, { letter: 'private\n' });
+    this.work = this.#stage.work;
     this.#trace = join(this.#stage.directory, 'trace.jsonl');
     this.#profile = this.#stage.profile('learned');
   }
@@ -253,12 +294,24 @@ function giveCapabilities(program: string): void {
   checked('setxattr', setxattr(Buffer.from(`${program}\0`), name, value, value.length, 0));
 }
 
+/** One layer, that is wholly known. */
+function layerOf(number: number, parts: Partial<Ruleset>): OwnLayer {
+  const nothing = { handledFs: fsAccess(), handledNet: netAccess(), scoped: scopeSet() };
+  const ruleset = { ...nothing, paths: [], ports: [], ...parts };
+  return { number, ruleset, flags: 0, complete: true };
+}
+
 function lacks(performer: Performer): Lack {
-  return lacksOtherTracer() ?? performer.lack ?? lacksCompiler() ?? lacksLandlock();
+  return lacksOtherTracer() ?? lacksBoth(performer);
+}
+
+/** For what both tracers see. */
+function lacksBoth(performer: Performer): Lack {
+  return performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
 }
 
 function lacksOtherTracer(): Lack {
-  if (testedTracer === 'permissive') return lacksTracer();
+  if (testedTracer === 'permissive') return undefined;
   return 'these gaps are those of the tracer permissive';
 }
 

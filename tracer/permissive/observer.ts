@@ -7,6 +7,7 @@ import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
 import type { AskedCall } from './asked-call.js';
+import { OwnRulesets } from './own-rulesets.js';
 import { Paths } from './paths.js';
 import { mayUse, type Wish } from './permissions.js';
 import { type Thread, Threads } from './threads.js';
@@ -43,6 +44,7 @@ export interface Found {
 export class Observer {
   readonly recording = new Recording();
   readonly threads = new Threads();
+  readonly rulesets = new OwnRulesets();
   /** The target's process ids. */
   readonly processes = new Set<number>();
   readonly #paths = new Paths();

@@ -1,3 +1,5 @@
+import type { OwnRuleset } from '../own-layer.js';
+
 /** A thread of the target, as the kernel shares its parts among threads and forks. */
 export interface TracedThread {
   readonly id: number;
@@ -9,6 +11,10 @@ export interface TracedThread {
   readonly image: Image;
   /** Where descriptors led when the log last showed them; shared by the threads of a process. */
   readonly descriptors: Map<number, string>;
+  /** The Landlock rulesets behind descriptors; shared likewise. */
+  readonly rulesets: Map<number, OwnRuleset>;
+  /** How many of them a program has restricted this thread with, and which program. */
+  readonly layers: { executable: string; number: number };
 }
 
 export interface Place {
@@ -36,6 +42,8 @@ export class ProcessTable {
       place: { directory },
       image: { executable: '', interpreters: [] },
       descriptors: new Map(),
+      rulesets: new Map(),
+      layers: { executable: '', number: 0 },
     });
   }
 
@@ -51,6 +59,8 @@ export class ProcessTable {
       place: shares.place ? parent.place : { ...parent.place },
       image: shares.process ? parent.image : { ...parent.image },
       descriptors: shares.process ? parent.descriptors : new Map(parent.descriptors),
+      rulesets: shares.process ? parent.rulesets : new Map(parent.rulesets),
+      layers: { ...parent.layers },
     });
   }
 

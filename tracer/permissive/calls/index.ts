@@ -5,6 +5,7 @@ import type { Thread } from '../threads.js';
 import { askedIoctl, askedTruncate } from './descriptors.js';
 import { askedExecute } from './execute.js';
 import { askedIoUring } from './io-uring.js';
+import { askedAddRule, askedCreateRuleset, askedRestrictSelf } from './landlock.js';
 import { askedLink, askedRename } from './move.js';
 import { askedMake, askedRemove } from './names.js';
 import { askedChroot, askedClone, askedClone3, askedSetns } from './namespaces.js';
@@ -77,7 +78,9 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   setns: askedSetns,
   io_uring_setup: askedIoUring,
   seccomp: filtersItself,
-  landlock_restrict_self: (observer, thread) => observer.gap('own-domain', thread.executable),
+  landlock_create_ruleset: askedCreateRuleset,
+  landlock_add_rule: askedAddRule,
+  landlock_restrict_self: askedRestrictSelf,
 };
 
 function changesTopology(observer: Observer, thread: Thread, _: AskedCall, call: string): void {

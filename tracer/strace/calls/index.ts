@@ -3,6 +3,7 @@ import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 import { readDeviceIoctl, readTruncate } from './descriptors.js';
 import { readExecute } from './execute.js';
+import { readAddRule, readCreateRuleset, readRestrictSelf } from './landlock.js';
 import { readLink, readRename } from './move.js';
 import { readMake, readRemove } from './names.js';
 import { readOpen } from './open.js';
@@ -56,6 +57,9 @@ export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readNamespace, none, 'unshare setns chroot'),
   ...together(readTopology, none, 'mount umount umount2 move_mount pivot_root'),
   ...together(readIoUring, none, 'io_uring_setup'),
+  ...together(readCreateRuleset, none, 'landlock_create_ruleset'),
+  ...together(readAddRule, none, 'landlock_add_rule'),
+  ...together(readRestrictSelf, none, 'landlock_restrict_self'),
 ]);
 
 /**
