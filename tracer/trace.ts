@@ -94,10 +94,14 @@ export function describeGap({ kind, detail, layer }: Gap): string {
     case 'interrupted':
       return `the trace ends before the run did: ${detail}`;
     case 'own-domain':
-      return `${detail} restricts itself with Landlock${layer === undefined ? '' : ` (${describeLayer(layer)})`}: what that denies, no profile can allow it, and rules learned for it are of no use`;
+      return `${detail} restricts itself with Landlock${asLayer(layer)}: what that denies fails whatever a profile grants, and was learned all the same`;
     case 'own-listener':
       return `${detail} wanted to supervise system calls itself, which only one can (EBUSY)`;
     case 'mistake':
       return `ll-learn made a mistake of its own meanwhile; please report it: ${detail}`;
   }
+}
+
+function asLayer(layer: OwnLayer | undefined): string {
+  return layer === undefined ? '' : ` (${describeLayer(layer)})`;
 }
