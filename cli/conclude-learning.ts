@@ -6,6 +6,7 @@ import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
 import { traceLines } from '../tracer/trace-file.js';
+import { type BaseProfile, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
 import { keepTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
@@ -14,6 +15,7 @@ import { onTerminal } from './on-terminal.js';
 import { tell, tellPlain } from './output.js';
 import { mayReplace } from './overwrite.js';
 import { describeOutcome, resultDocument, succeeded } from './result.js';
+import { runOf } from './run-of.js';
 import { summary } from './summary.js';
 import { toolName } from './version.js';
 import { wishesFor } from './wishes.js';
@@ -29,8 +31,9 @@ export async function concludeLearning(
     writeFileWhole(request.traceFile, traceLines(trace), 'the trace');
   }
   const refusal = whyNoProfile(request, trace);
-  const wishes = wishesFor(request.wishes, [trace.header]);
-  const inference = inferSelected([runOf(trace)], abi, wishes);
+  const runs = [runOf(trace)];
+  const whole = inferSelected(runs, abi, wishesFor(request.wishes, [trace.header]));
+  const inference = request.base?.lack(whole, runs) ?? whole;
   if (refusal !== undefined) {
     if (request.json) tellPlain(resultDocument([trace], inference, null));
     tell(refusal);
@@ -67,14 +70,13 @@ function whyNoProfile(
   return undefined;
 }
 
-function runOf(trace: Trace) {
-  const { operations, objects, header } = trace;
-  return { operations, objects, environment: header.environment };
-}
-
 async function deliver(request: LearnRequest, trace: Trace, inference: Inference): Promise<number> {
   const learned = learnedFrom(toolName(), [trace]);
-  const text = (of: Inference) => writeToml(profileOf(of, learned));
+  const text = (of: Inference) =>
+    writeToml(request.base?.with(of, learned) ?? profileOf(of, learned));
+  if (request.base !== undefined && lacksNothing(inference)) {
+    return lackedNothing(request, request.base, trace, text(inference));
+  }
   const accepted = request.review ? await reviewed(request, trace, inference, text) : inference;
   if (accepted === undefined) {
     tell('nothing was written');
@@ -84,7 +86,29 @@ async function deliver(request: LearnRequest, trace: Trace, inference: Inference
   mayReplace(request.output);
   writeFileWhole(request.output, [text(accepted)], 'the profile');
   if (request.json) tellPlain(resultDocument([trace], accepted, request.output));
-  else tell(summary(request.name, trace, accepted, request.output, nextCommand(request)));
+  else tell(summaryOf(request, trace, accepted));
+  return exitStatus.clean;
+}
+
+function summaryOf(request: LearnRequest, trace: Trace, accepted: Inference): string {
+  const { name, output, base } = request;
+  return summary(name, trace, accepted, output, nextCommand(request), base !== undefined);
+}
+
+/** Nobody needs to be asked; the file is written only where it is to be another one. */
+function lackedNothing(
+  request: LearnRequest,
+  { file }: BaseProfile,
+  trace: Trace,
+  text: string,
+): number {
+  const elsewhere = request.output !== file;
+  if (elsewhere) {
+    mayReplace(request.output);
+    writeFileWhole(request.output, [text], 'the profile');
+  }
+  const done = elsewhere ? `wrote ${request.output}` : 'it stays as it is';
+  tell(`${request.name} ${describeOutcome(trace.outcome)}; ${file} lacks nothing: ${done}`);
   return exitStatus.clean;
 }
 

@@ -31,7 +31,8 @@ const texts: Readonly<Record<string, string>> = {
 Runs COMMAND as it is: nothing is denied. What a Landlock domain would have denied becomes the
 profile. On a terminal the profile is reviewed first; elsewhere it is written at once.
 
-  -o, --output FILE      the profile's file (default: NAME.landlock.toml, here)
+  -o, --output FILE      the profile's file (default: NAME.landlock.toml, here; or PROFILE)
+      --from PROFILE     start from a profile: ask about and add what it lacks
       --no-review        write without asking, also on a terminal
       --trace FILE       keep what was seen, for ll-learn infer
       --tracer WHICH     permissive, strace, or auto: the first that works (default)
@@ -44,18 +45,22 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --allow-incomplete write a profile although the trace has gaps
       --json             the result as one JSON document, on stderr
 `,
-  run: `Usage: ll-learn run [--strict] PROFILE -- COMMAND...
+  run: `Usage: ll-learn run [OPTIONS] PROFILE -- COMMAND...
 
 Becomes COMMAND, with the profile enforced by the kernel: same process, no parent left.
 
       --strict           refuse, rather than warn, when this kernel cannot enforce all of it
                          or a path of the profile does not exist
+      --log-denials      let the kernel log what it denies, for ll-learn infer --from (the audit,
+                         or the kernel log where nobody reads that; Linux 6.15)
 `,
   infer: `Usage: ll-learn infer [OPTIONS] TRACE...
 
-Makes a profile of traces (learn --trace) and of logs of strace -f, offline.
+Makes a profile, offline, of traces (learn --trace), of logs of strace -f, and of logs of what the
+kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tracepoints.
 
   -o, --output FILE      the profile's file (default: standard output)
+      --from PROFILE     start from a profile, and add what it lacks
       --abi N            Landlock version to write for (default: the traces')
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths

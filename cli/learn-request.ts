@@ -1,4 +1,5 @@
 import type { ResolvedCommand } from '../tracer/command.js';
+import type { BaseProfile } from './base-profile.js';
 import type { TracerChoice } from './choose-tracer.js';
 import type { WrittenWishes } from './written-wishes.js';
 
@@ -10,6 +11,8 @@ export interface LearnRequest {
   /** What the command is called, and so its profile. */
   readonly name: string;
   readonly output: string;
+  /** The profile to start from, where there is one. */
+  readonly base: BaseProfile | undefined;
   readonly traceFile: string | undefined;
   readonly tracer: TracerChoice;
   readonly abi: number | undefined;

@@ -11,10 +11,11 @@ export function summary(
   inference: Inference,
   output: string,
   next: string,
+  added = false,
 ): string {
   const { paths, ports, creations, findings, unscoped } = inference;
   const parts = [
-    counted(paths.length, 'rule'),
+    counted(paths.length, added ? 'further rule' : 'rule'),
     ports.length > 0 ? counted(ports.length, 'port') : '',
     creations.length > 0 ? `${creations.length} to create` : '',
   ].filter((part) => part !== '');

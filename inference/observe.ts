@@ -1,8 +1,10 @@
+import type { CountedDenial } from '../tracer/audit/read-denials.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { anticipate } from './anticipate.js';
 import { Census } from './census.js';
 import { type DangerMap, dangerMapOf } from './danger-map.js';
 import { type DangerousDeed, dangerousDeeds } from './deed-findings.js';
+import { deniedNeeds } from './denied-needs.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
 import { type Needs, needsOf } from './needs.js';
@@ -12,6 +14,8 @@ import type { PathGlob } from './path-glob.js';
 export interface Run {
   readonly operations: readonly RecordedOperation[];
   readonly objects: readonly ObjectState[];
+  /** What the kernel denied, where that is all that was seen. */
+  readonly denials?: readonly CountedDenial[];
   /** The variables that tell where homes are. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -42,11 +46,29 @@ export function observe(
   const environments = runs.map(({ environment }) => environment);
   const guarded = new GuardedPlaces(environments, neverFold);
   const dangers = dangerMapOf(environments);
-  const needs = needsOf(anticipate(recordsOf(runs), census), abi, census.tree);
+  const needs = together(
+    needsOf(anticipate(recordsOf(runs), census), abi, census.tree),
+    deniedNeeds(
+      runs.flatMap(({ denials = [] }) => denials),
+      abi,
+      census,
+    ),
+  );
   census.tree.sort();
   const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs));
   const deeds = dangerousDeeds(recordsOf(runs), dangers);
   return { abi, needs, ground: grounded, guarded, dangers, deeds };
+}
+
+function together(one: Needs, other: Needs): Needs {
+  return {
+    paths: [...one.paths, ...other.paths],
+    ports: [...one.ports, ...other.ports],
+    scopes: [...one.scopes, ...other.scopes],
+    moves: [...one.moves, ...other.moves],
+    topology: [...one.topology, ...other.topology],
+    crossings: [...one.crossings, ...other.crossings],
+  };
 }
 
 function* recordsOf(runs: readonly Run[]): Generator<RecordedOperation> {

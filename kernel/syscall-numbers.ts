@@ -87,6 +87,15 @@ export function syscallNumbers(): SyscallNumbers {
   return architecture().numbers;
 }
 
+/** A system call's name, of those above, by its number on an architecture (AUDIT_ARCH_*). */
+export function syscallNameOf(audit: number, number: number): SyscallName | undefined {
+  const of = [x86_64, aarch64].find((candidate) => candidate.audit === audit);
+  for (const [name, one] of Object.entries(of?.numbers ?? {})) {
+    if (one === number) return name as SyscallName;
+  }
+  return undefined;
+}
+
 /** The same on every architecture. */
 const common = {
   pidfd_send_signal: 424,

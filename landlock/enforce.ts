@@ -49,13 +49,22 @@ export function prepareRuleset(ruleset: Ruleset, abi: number): PreparedRuleset {
   return { descriptor, omissions };
 }
 
-/** Restricts the calling thread, for ever, with a prepared ruleset. */
-export function restrictSelf({ descriptor }: PreparedRuleset): void {
+/** The version of the ABI that began to log denials. */
+export const loggingSince = 7;
+
+/**
+ * Restricts the calling thread, for ever, with a prepared ruleset.
+ *
+ * @param logged - whether denials of what is executed later are logged as well, which wants ABI 7.
+ */
+export function restrictSelf({ descriptor }: PreparedRuleset, logged = false): void {
   setNoNewPrivileges();
-  landlockRestrictSelf(descriptor, 0);
+  landlockRestrictSelf(descriptor, logged ? LOG_NEW_EXEC_ON : 0);
   closeFd(descriptor);
 }
 
+// LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON: else an execve ends the logging.
+const LOG_NEW_EXEC_ON = 2;
 const LANDLOCK_RULE_PATH_BENEATH = 1;
 const LANDLOCK_RULE_NET_PORT = 2;
 // Not among Node's constants: include/uapi/asm-generic/fcntl.h.

@@ -11,10 +11,15 @@ import { readToml } from './read-toml.js';
  * @throws ProfileError when either cannot be read or is not as it should be.
  */
 export function loadProfile(file: string): Profile {
-  const profile = readToml(contentOf(file), file);
+  const profile = loadAlone(file);
   const local = localFileOf(file);
   if (local === undefined || !existsSync(local)) return profile;
   return composeProfiles(profile, readToml(contentOf(local), local));
+}
+
+/** The same without the additions: what may be written again. */
+export function loadAlone(file: string): Profile {
+  return readToml(contentOf(file), file);
 }
 
 /** Where the hand-written additions to a profile are; undefined for a file named otherwise. */

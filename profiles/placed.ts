@@ -7,7 +7,9 @@ import {
   type Scopes,
   union,
 } from '../landlock/access-set.js';
-import { type Identity, type Place, placeAt } from './place.js';
+import type { ObjectId } from '../landlock/layer.js';
+import type { Ruleset } from '../landlock/ruleset.js';
+import { type Place, placeAt } from './place.js';
 import type { Profile, ProfileCreation, RuleSource } from './profile.js';
 import { resolveProfile } from './resolve.js';
 
@@ -31,7 +33,7 @@ export interface PlacedPath {
   /** Where that leads, and what is there. */
   readonly place: Place;
   /** Undefined when nothing is there: enforcing leaves the rule out. */
-  readonly identity: Identity | undefined;
+  readonly identity: ObjectId | undefined;
   /** What the kernel would take of it: on what is no directory, the rights of files alone. */
   readonly access: FsAccess;
   readonly reasons: readonly string[];
@@ -78,5 +80,24 @@ export function placeProfile(profile: Profile, file: string): PlacedProfile {
     ports: profile.ports.flatMap(({ ports, access, reasons, source }) =>
       ports.map((port) => ({ port, access, reasons, source })),
     ),
+  };
+}
+
+/** A placed profile's ruleset by the real names of what the kernel would take. */
+export function rulesetOfPlaced({
+  handledFs,
+  handledNet,
+  scoped,
+  paths,
+  ports,
+}: PlacedProfile): Ruleset {
+  return {
+    handledFs,
+    handledNet,
+    scoped,
+    paths: paths
+      .filter(({ identity, access }) => identity !== undefined && access !== 0)
+      .map(({ place, access }) => ({ path: place.path, access })),
+    ports: ports.map(({ port, access }) => ({ port, access })),
   };
 }

@@ -40,7 +40,7 @@ export function readToml(text: string, file: string): Profile {
     paths,
     ports,
     creations: toml.tables('create').map((table, at) => creation(toml, table, at)),
-    learned: learned(toml),
+    learned: learned(toml, text),
   };
 }
 
@@ -150,17 +150,24 @@ function creation(toml: TomlReader, table: Table, at: number): ProfileCreation {
   return { path, kind, mode: Number.parseInt(mode, 8) };
 }
 
-function learned(toml: TomlReader): Learned | undefined {
+function learned(toml: TomlReader, text: string): Learned | undefined {
   const table = toml.table('learned');
   if (table === undefined) return undefined;
   const path = ['learned'];
+  const gaps = toml.strings(table, path, 'gaps');
   return {
     tool: toml.string(table, path, 'tool') ?? '',
     tracer: toml.string(table, path, 'tracer') ?? '',
     commands: toml.array(table, path, 'commands').filter(isStrings),
-    gaps: toml.strings(table, path, 'gaps'),
-    findings: [],
+    gaps,
+    findings: notesAtTop(text).filter((note) => !gaps.includes(note)),
   };
+}
+
+/** The lines `# ! …` of the comment that a learned file begins with. */
+function notesAtTop(text: string): readonly string[] {
+  const [top = ''] = /^(?:#.*\n)*/.exec(text) ?? [];
+  return [...top.matchAll(/^# ! (.*)$/gm)].map(([, note = '']) => note);
 }
 
 function isStrings(value: unknown): value is readonly string[] {

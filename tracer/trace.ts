@@ -1,4 +1,5 @@
 import type { FileType, Operation } from '../landlock/operation.js';
+import type { CountedDenial } from './audit/read-denials.js';
 import { describeLayer, type OwnLayer } from './own-layer.js';
 
 /** What a tracer saw of one run: everything that inference needs, offline as well. */
@@ -6,6 +7,8 @@ export interface Trace {
   readonly header: TraceHeader;
   readonly operations: readonly RecordedOperation[];
   readonly objects: readonly ObjectState[];
+  /** What the kernel denied: all that there is of a run of which only a log of denials was kept. */
+  readonly denials?: readonly CountedDenial[];
   readonly outcome: Outcome;
   readonly integrity: readonly Gap[];
 }
@@ -21,7 +24,7 @@ export interface TraceHeader {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type TracerName = 'permissive' | 'strace' | 'strace-log';
+export type TracerName = 'permissive' | 'strace' | 'strace-log' | 'denial-log';
 
 /** An operation, aggregated: how often the same program asked the same with the same result. */
 export interface RecordedOperation {

@@ -3,14 +3,17 @@ import type { Inference } from '../../inference/inference.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { describeGap, type Trace } from '../../tracer/trace.js';
+import { BaseProfile, lacksNothing } from '../base-profile.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { learnedFrom } from '../learned.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
 import { mayReplace } from '../overwrite.js';
+import { profileNotes } from '../profile-notes.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { describeOutcome, resultDocument } from '../result.js';
+import { runOf } from '../run-of.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
@@ -23,26 +26,33 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'infer');
   const files = [...parsed.operands, ...parsed.command];
   if (files.length === 0) throw new UsageError('no trace was given', 'infer');
+  const from = textOption(parsed, 'from');
+  const base = from === undefined ? undefined : new BaseProfile(from);
   const traces: Trace[] = [];
   for (const file of files) traces.push(await readAnyTrace(file, toolName()));
-  const abi = abiOption(parsed, 'infer') ?? Math.max(...traces.map(({ header }) => header.abi));
+  const abi =
+    abiOption(parsed, 'infer') ?? base?.abi ?? Math.max(...traces.map(({ header }) => header.abi));
   const wishes = wishesFor(
     await writtenWishes(parsed),
     traces.map(({ header }) => header),
   );
-  const inference = inferSelected(traces.map(runOf), abi, wishes);
+  const runs = traces.map(runOf);
+  const whole = inferSelected(runs, abi, wishes);
+  const inference = base?.lack(whole, runs) ?? whole;
   const doubts = doubtsAbout(traces, files, parsed);
   if (doubts.length > 0) {
     if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, null));
     tell(`no profile was written:\n${doubts.join('\n')}`);
     return exitStatus.finding;
   }
-  deliver(parsed, traces, inference);
+  if (base !== undefined) tellOfBase(base, traces, inference);
+  deliver(parsed, traces, inference, base);
   return exitStatus.clean;
 }
 
 const options: OptionTable = {
   output: { type: 'string', short: 'o' },
+  from: { type: 'string' },
   abi: { type: 'string' },
   ...wishOptions,
   'keep-partial': { type: 'boolean' },
@@ -50,8 +60,13 @@ const options: OptionTable = {
   json: { type: 'boolean' },
 };
 
-function runOf({ operations, objects, header }: Trace) {
-  return { operations, objects, environment: header.environment };
+/** What the profile that is to be extended makes of the logs, for people. */
+function tellOfBase(base: BaseProfile, traces: readonly Trace[], lack: Inference): void {
+  for (const note of profileNotes(base.placed)) tell(note);
+  for (const sentence of base.grantedAlready(traces.flatMap(({ denials = [] }) => denials))) {
+    tell(sentence);
+  }
+  if (lacksNothing(lack)) tell(`${base.file} lacks nothing of what was read`);
 }
 
 /** Reasons not to trust the traces that the options have not waved through. */
@@ -76,9 +91,15 @@ function doubtsAbout(
   });
 }
 
-function deliver(parsed: ParsedWords, traces: readonly Trace[], inference: Inference): void {
+function deliver(
+  parsed: ParsedWords,
+  traces: readonly Trace[],
+  inference: Inference,
+  base: BaseProfile | undefined,
+): void {
   const output = textOption(parsed, 'output');
-  const text = writeToml(profileOf(inference, learnedFrom(toolName(), traces)));
+  const learned = learnedFrom(toolName(), traces);
+  const text = writeToml(base?.with(inference, learned) ?? profileOf(inference, learned));
   if (output !== undefined) {
     if (output.length === 0) throw new CommandError('--output is empty: expected a file');
     mayReplace(output);

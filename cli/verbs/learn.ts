@@ -25,7 +25,7 @@ import {
 /** Runs the target freely, watches it, and makes of what it did a profile. */
 export async function learn(invocation: Invocation): Promise<number> {
   const request = await requestOf(invocation);
-  const abi = request.abi ?? kernelAbi();
+  const abi = request.abi ?? request.base?.abi ?? kernelAbi();
   restoreOpenFileLimit();
   // Loaded beside the run: the target must not wait for it.
   let conclusion: Promise<typeof import('../conclude-learning.js')> | undefined;
@@ -49,6 +49,7 @@ export async function learn(invocation: Invocation): Promise<number> {
 
 const options: OptionTable = {
   output: { type: 'string', short: 'o' },
+  from: { type: 'string' },
   trace: { type: 'string' },
   tracer: { type: 'string' },
   abi: { type: 'string' },
@@ -76,11 +77,13 @@ async function requestOf({ words }: Invocation): Promise<LearnRequest> {
   if (!search.found) throw new CommandError(search.reason, search.status);
   const name = basename(first) || first;
   const json = switchOption(parsed, 'json');
+  const from = textOption(parsed, 'from');
   return {
     command: search.command,
     words: rawArgv(search.command, parsed.command.length),
     name,
-    output: textOption(parsed, 'output') ?? `${name}.landlock.toml`,
+    output: textOption(parsed, 'output') ?? from ?? `${name}.landlock.toml`,
+    base: from === undefined ? undefined : await baseProfile(from),
     traceFile: textOption(parsed, 'trace'),
     tracer: choiceOption(parsed, 'tracer', tracerChoices, 'learn') ?? 'auto',
     abi: abiOption(parsed, 'learn'),
@@ -100,6 +103,12 @@ async function knownWishes(parsed: ParsedWords): Promise<WrittenWishes> {
   const { wishesFor } = await import('../wishes.js');
   wishesFor(wishes, [{ environment: variablesOf(process.env), directory: workingDirectory() }]);
   return wishes;
+}
+
+/** Read before the run: a mistake in it is told at once, and the disk is as the profile means it. */
+async function baseProfile(file: string) {
+  const { BaseProfile } = await import('../base-profile.js');
+  return new BaseProfile(file);
 }
 
 /** Node starts programs with text alone: another argument would reach the target changed. */

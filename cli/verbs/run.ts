@@ -5,7 +5,12 @@ import { SystemCallError } from '../../kernel/libc.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import { restoreOpenFileLimit, restoreSignalDispositions } from '../../kernel/process-state.js';
 import { linuxOfAbi } from '../../landlock/abi.js';
-import { type Omission, prepareRuleset, restrictSelf } from '../../landlock/enforce.js';
+import {
+  loggingSince,
+  type Omission,
+  prepareRuleset,
+  restrictSelf,
+} from '../../landlock/enforce.js';
 import { landlockSupport } from '../../landlock/support.js';
 import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
@@ -15,6 +20,7 @@ import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
+import { newerThanWe } from '../profile-notes.js';
 import { rawArgv, typedWords } from '../raw-argv.js';
 import { switchOption } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -24,10 +30,13 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'run');
   const file = onlyProfile(parsed.operands, parsed.command);
   const strict = switchOption(parsed, 'strict');
-  const profile = resolveProfile(loadProfile(file), file);
+  const loaded = loadProfile(file);
+  const profile = resolveProfile(loaded, file);
   const search = findCommand(typedWords(parsed.command.length));
   if (!search.found) throw new CommandError(search.reason, search.status);
+  if (loaded.newerAbi !== undefined) tell(newerThanWe(file, loaded.newerAbi));
   const abi = enforceableAbi(profile.abi, strict);
+  const logged = switchOption(parsed, 'log-denials') && canLog(abi);
   const environment = rawEnvironment();
   const argv = rawArgv(search.command, parsed.command.length);
   for (const path of createFirst(profile.creations)) tell(`made ${path}, as the profile says`);
@@ -36,11 +45,17 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   for (const descriptor of [0, 1, 2, ...descriptors]) keepOnExec(descriptor);
   restoreOpenFileLimit();
   restoreSignalDispositions();
-  restrictSelf(prepared);
+  restrictSelf(prepared, logged);
   return become(search.command.program, argv, environment, file);
 }
 
-const options: OptionTable = { strict: { type: 'boolean' } };
+const options: OptionTable = { strict: { type: 'boolean' }, 'log-denials': { type: 'boolean' } };
+
+function canLog(abi: number): boolean {
+  if (abi >= loggingSince) return true;
+  tell(`this kernel (ABI ${abi}) logs no denials: Linux ${linuxOfAbi(loggingSince)} does`);
+  return false;
+}
 
 function onlyProfile(operands: readonly string[], command: readonly string[]): string {
   const [file, unexpected] = operands;
