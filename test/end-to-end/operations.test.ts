@@ -411,6 +411,47 @@ const cases: readonly Case[] = [
     by: root,
   },
   {
+    title: 'another user in front of a closed directory',
+    before: 'mkdir closed half; : >closed/file; : >half/file; chmod 700 closed; chmod 711 half',
+    steps: [
+      ['open closed/file', 0],
+      ['become 65534', 0],
+      ['open closed/file both', EACCES],
+      ['open half', EACCES],
+      ['open half/file', 0],
+    ],
+    asked: ['open regular closed/file r', 'open regular half/file r'],
+    by: root,
+  },
+  {
+    title: 'another user for files alone',
+    before: 'chmod 600 letter; chmod 755 .',
+    steps: [
+      ['become-for-files 65534', 0],
+      ['open letter', EACCES],
+      ['become-for-files 0', 0],
+      ['open letter both', 0],
+    ],
+    asked: ['open regular letter rw'],
+    by: root,
+  },
+  {
+    title: 'root without its power over permissions',
+    before:
+      'chown 65534 letter; chmod 600 letter; chmod 755 .; mkdir closed; : >closed/file; chown 65534 closed; chmod 700 closed',
+    steps: [
+      ['open letter', 0],
+      ['open closed/file', 0],
+      ['give-up-override', 0],
+      ['open letter both', EACCES],
+      ['open closed/file both', EACCES],
+      ['open closed/new write create', EACCES],
+      ['open new write create', 0],
+    ],
+    asked: ['open regular letter r', 'open regular closed/file r', 'open regular new w new'],
+    by: root,
+  },
+  {
     title: 'another root from now on',
     before:
       'mkdir -p jail/inner jail/deep/er; echo 1 >jail/letter; ln -s /deep/er jail/absolute; ln -s ../../../letter jail/deep/er/up; ln -s /inner/made jail/making',

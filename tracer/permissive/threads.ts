@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { pathFromBytes } from '../../kernel/path-bytes.js';
+import { type Credentials, credentialsIn } from './credentials.js';
 import { ourView, type View, viewOf } from './view.js';
 
 /** What is known of a thread that a call came from. */
@@ -12,13 +13,6 @@ export interface Thread {
   /** Whether its root directory and its mounts are ours, and how they are reached if not. */
   readonly view: View;
   readonly credentials: Credentials;
-}
-
-/** Effective ids: what the kernel checks file permissions with. */
-export interface Credentials {
-  readonly user: number;
-  readonly group: number;
-  readonly groups: readonly number[];
 }
 
 /**
@@ -83,11 +77,7 @@ function lookUp(id: number, apart: boolean): Thread | undefined {
       process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
       executable: linkOf(`/proc/${id}/exe`).replace(/ \(deleted\)$/, ''),
       view: apart ? viewOf(id) : ourView,
-      credentials: {
-        user: Number(/^Uid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),
-        group: Number(/^Gid:\s*\d+\s+(\d+)/m.exec(status)?.[1] ?? 0),
-        groups: (/^Groups:\s*([\d ]*)/m.exec(status)?.[1] ?? '').split(' ').map(Number),
-      },
+      credentials: credentialsIn(status),
     };
   } catch {
     return undefined;

@@ -41,6 +41,7 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   setgroups: changesUser,
   setfsuid: changesUser,
   setfsgid: changesUser,
+  capset: changesUser,
   truncate: askedTruncate,
   ftruncate: askedTruncate,
   mkdir: askedMake,

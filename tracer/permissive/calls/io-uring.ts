@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { hasIoUring } from '../../../kernel/io-uring.js';
 import type { AskedCall } from '../asked-call.js';
+import type { Credentials } from '../credentials.js';
 import type { Observer } from '../observer.js';
-import type { Credentials, Thread } from '../threads.js';
+import type { Thread } from '../threads.js';
 
 /** io_uring_setup(2): a program that only tries whether it may have one loses us nothing. */
 export function askedIoUring(observer: Observer, thread: Thread, call: AskedCall): void {
@@ -23,7 +24,7 @@ export interface IoUringSettings {
 
 /** admin-guide/sysctl/kernel.rst; the capability that lets more than the group is root's alone here. */
 export function mayUseIoUring(
-  { user, group, groups }: Credentials,
+  { user, group, groups }: Pick<Credentials, 'user' | 'group' | 'groups'>,
   { disabled, group: allowed }: IoUringSettings,
 ): boolean {
   if (disabled === 0) return true;
