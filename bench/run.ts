@@ -1,11 +1,13 @@
 import { benchInference } from './inference.js';
+import { benchMemory } from './memory.js';
 import { benchParser } from './strace-parser.js';
 import { benchTracing } from './tracing.js';
 
-/** All comparisons: `npm run bench [-- tracing|parser|inference]`. */
+/** All comparisons: `npm run bench [-- tracing|memory|parser|inference]`. */
 const wanted = process.argv.slice(2);
 const all = {
   tracing: benchTracing,
+  memory: benchMemory,
   parser: benchParser,
   inference: benchInference,
 };

@@ -50,5 +50,7 @@ function ownThread(module: string, handshake: SharedArrayBuffer): Worker {
     stdout: true,
     stderr: true,
     trackUnmanagedFds: false,
+    // What one event needs is garbage at the next: more room would only be filled with it.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
 }

@@ -9,6 +9,8 @@ import { supervise } from './supervise.js';
 /** What it tells. */
 export type SupervisorMessage =
   | { readonly kind: 'process'; readonly process: Known }
+  /** Nobody is left to supervise; what was noted follows. */
+  | { readonly kind: 'alone' }
   | { readonly kind: 'part'; readonly part: RecordedPart }
   | { readonly kind: 'ended'; readonly gaps: readonly Gap[] };
 
@@ -23,6 +25,7 @@ if (offer !== null) {
     ...offer,
     onProcess: (id) => meet(id, offer.guard),
   });
+  tell({ kind: 'alone' });
   for (const part of recording.parts()) tell({ kind: 'part', part });
   tell({ kind: 'ended', gaps: recording.gaps() });
 }

@@ -1,0 +1,52 @@
+import type { Worker } from 'node:worker_threads';
+import { Assembly } from '../recorded-part.js';
+import type { Recorded } from '../recording.js';
+import type { Known } from './left-behind.js';
+import type { SupervisorMessage } from './supervisor-thread.js';
+
+/** What the supervisor's thread tells, as it goes. Both promises are broken when `failed` is kept. */
+export interface Supervision {
+  /** Nobody is left to supervise. */
+  readonly alone: Promise<void>;
+  /** What was noted. */
+  readonly recorded: Promise<Recorded>;
+}
+
+/** @param onProcess - told of each process of the target, when it is first seen. */
+export function listenTo(
+  supervisor: Worker,
+  failed: Promise<Error>,
+  onProcess: (process: Known) => void,
+): Supervision {
+  const assembly = new Assembly();
+  const alone = new Kept<void>();
+  const recorded = new Kept<Recorded>();
+  for (const { break: breakIt } of [alone, recorded]) failed.then(breakIt);
+  supervisor.on('message', (message: SupervisorMessage) => {
+    switch (message.kind) {
+      case 'process':
+        return onProcess(message.process);
+      case 'alone':
+        return alone.keep();
+      case 'part':
+        return assembly.add(message.part);
+      case 'ended':
+        return recorded.keep(assembly.recorded(message.gaps));
+    }
+  });
+  return { alone: alone.promise, recorded: recorded.promise };
+}
+
+/** A promise that is kept or broken from outside. */
+class Kept<Value> {
+  keep: (value: Value) => void = () => {};
+  break: (error: Error) => void = () => {};
+  readonly promise = new Promise<Value>((resolve, reject) => {
+    this.keep = resolve;
+    this.break = reject;
+  });
+
+  constructor() {
+    this.promise.catch(() => {}); // Whoever waits for it hears of it; nobody may.
+  }
+}
