@@ -13,8 +13,8 @@ import { type Performer, performers } from './performers.js';
 import { enforcing, learning, Stage } from './stage.js';
 
 const operations = suite('what calls ask for');
-const { EACCES, EEXIST, EFAULT, EINVAL, ENAMETOOLONG, EISDIR, ELOOP, ENOENT, ENOTDIR, ENOTEMPTY } =
-  constants.errno;
+const { EACCES, EEXIST, EFAULT, EINVAL, ENAMETOOLONG, EISDIR, ELOOP } = constants.errno;
+const { ENOENT, ENOTDIR, ENOTEMPTY, EXDEV } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
 
 /** A step of the fixture program take-steps, and its errno. */
@@ -31,6 +31,8 @@ interface Case {
   /** Names that the steps make, remove or replace; not looked at where none are told. */
   readonly changed?: readonly string[];
   readonly by?: Performer;
+  /** What a shell with mounts of its own does with each run of the steps. */
+  readonly within?: string;
   /** No rule allows what the steps ask for. */
   readonly unenforceable?: true;
   /** Whether both tracers are to tell the same; else it is the permissive one alone. */
@@ -524,6 +526,63 @@ const cases: readonly Case[] = [
     unenforceable: true,
   },
   {
+    title: 'paths that are not to leave their directory',
+    before:
+      'mkdir -p tree/inner; : >tree/letter; ln -s /letter tree/absolute; ln -s inner tree/link; ln -s ../letter tree/out',
+    steps: [
+      ['at tree', 0],
+      ['open-scoped /letter in-root', 0],
+      ['open-scoped ../../letter in-root both', 0],
+      ['open-scoped absolute in-root write', 0],
+      ['open-scoped /absolute/x in-root write create', ENOTDIR],
+      ['open-scoped letter beneath', 0],
+      ['open-scoped ../letter beneath both', EXDEV],
+      ['open-scoped out beneath both', EXDEV],
+      ['open-scoped link/../inner no-symlinks', ELOOP],
+      ['open-scoped inner/../inner no-symlinks', 0],
+    ],
+    asked: [
+      'open regular tree/letter r',
+      'open regular tree/letter rw',
+      'open regular tree/letter w',
+      'open directory tree/inner r',
+    ],
+  },
+  {
+    title: 'calls that contradict themselves',
+    before: 'mkdir directory',
+    steps: [
+      ['symlink-nothing new', EFAULT],
+      ['remove-strangely letter', EINVAL],
+      ['rename letter new exchange noreplace', EINVAL],
+      ['link letter new remove-directory', EINVAL],
+      ['open directory both unnamed create', EINVAL],
+      ['open directory unnamed', EINVAL],
+    ],
+    asked: [],
+  },
+  {
+    title: 'an address without a family',
+    steps: [['bind-unspecified', 0]],
+    asked: ['bind'],
+  },
+  {
+    title: 'message queues',
+    before: 'mkdir queues',
+    within: 'umount /dev/mqueue || :; mount -t mqueue none queues; "$@"; umount queues',
+    steps: [
+      ['open-queue ll-learn-queue', ENOENT],
+      ['open-queue ll-learn-queue write create', 0],
+      ['open-queue ll-learn-queue both create exclusive', EEXIST],
+      ['open-queue ll-learn-queue', 0],
+      ['remove-queue ll-learn-queue', 0],
+      ['open-queue a/b create', EACCES],
+    ],
+    asked: ['open regular queues/ll-learn-queue w', 'open regular queues/ll-learn-queue r'],
+    by: root,
+    both: true,
+  },
+  {
     title: 'a program beneath another root',
     before: `mkdir -p jail/bin; cp "$(command -v busybox || command -v sh)" jail/bin/sh
       mkdir jail/real; mv jail/bin/sh jail/real/program; ln -s /real/program jail/bin/sh
@@ -589,7 +648,18 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { title, before, steps, asked, gaps = [], changed, by, both, unenforceable } of cases) {
+for (const {
+  title,
+  before,
+  steps,
+  asked,
+  gaps = [],
+  changed,
+  by,
+  both,
+  unenforceable,
+  within,
+} of cases) {
   const performer = by ?? ordinary;
   const lack =
     (both ? undefined : lacksOtherTracer()) ??
@@ -605,7 +675,8 @@ for (const { title, before, steps, asked, gaps = [], changed, by, both, unenforc
     const perform = async (words: readonly string[]) => {
       stage.reset();
       if (before !== undefined) await stage.perform(['sh', '-ec', before]);
-      return stage.perform(words);
+      if (within === undefined) return stage.perform(words);
+      return stage.perform(['unshare', '-m', 'sh', '-ec', within, 'sh', ...words]);
     };
     const errors = steps.map(([step, errno]) => `${step}: ${errno}`);
     const said = (stdout: string) => {

@@ -74,9 +74,30 @@ export class Observer {
     const name = pathFromBytes(bytes);
     if (name === '' || (argument.asName === true && !endsInName(name))) return undefined;
     if (name.startsWith('/')) return this.findNamed(thread, undefined, name, argument);
-    const descriptor = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
-    const directory = directoryOf(thread, descriptor);
+    const directory = this.directoryOf(thread, call, argument);
     return directory === undefined ? undefined : this.findNamed(thread, directory, name, argument);
+  }
+
+  /** Where a relative name begins; undefined where that has no path. */
+  directoryOf(thread: Thread, call: AskedCall, argument: PathArgument): string | undefined {
+    const descriptor = argument.directory === undefined ? AT_FDCWD : call.int(argument.directory);
+    return this.#directory(thread, descriptor);
+  }
+
+  #directory(thread: Thread, descriptor: number): string | undefined {
+    const link = descriptor === AT_FDCWD ? 'cwd' : `fd/${descriptor}`;
+    const directory = linkAt(`/proc/${thread.id}/${link}`);
+    if (directory?.startsWith('/')) return directory;
+    // A link that is there and cannot be read is one that is too long (ENAMETOOLONG).
+    if (directory === undefined && typeAt(`/proc/${thread.id}/${link}`) === 'symlink') {
+      this.#tooLong(thread);
+    }
+    return undefined;
+  }
+
+  #tooLong(thread: Thread): undefined {
+    this.gap('unresolved', `a path of ${thread.executable} that is longer than ${PATH_MAX} bytes`);
+    return undefined;
   }
 
   /** What a name leads to: an absolute one, or one in a directory as /proc has that. */
@@ -93,6 +114,8 @@ export class Observer {
       return place === undefined ? undefined : this.#foundAt(place, asDirectory);
     }
     const path = directory === undefined ? name : `${directory}/${name}`;
+    // What the kernel was asked for piece by piece, nobody can ask for at once.
+    if (exceeds(path, PATH_MAX - 1)) return this.#tooLong(thread);
     const entry = this.#paths.entryAt(thread, path, follow);
     if (entry === undefined) return undefined;
     const { real, type } = entry;
@@ -102,7 +125,7 @@ export class Observer {
   /** What a name in a thread's own directory leads to, when it is not an argument of its own. */
   findFromHere(thread: Thread, name: string, following: Following): Found | undefined {
     if (name.startsWith('/')) return this.findNamed(thread, undefined, name, following);
-    const directory = directoryOf(thread, AT_FDCWD);
+    const directory = this.#directory(thread, AT_FDCWD);
     return directory === undefined ? undefined : this.findNamed(thread, directory, name, following);
   }
 
@@ -122,7 +145,7 @@ export class Observer {
 
   /** Whether what holds a name is there, and lets the thread change it. */
   mayChangeNames(thread: Thread, { path, real }: Found): boolean {
-    if (path.startsWith('/proc/') || isTooLong(real)) return false; // ENOENT, ENAMETOOLONG
+    if (path.startsWith('/proc/') || exceeds(nameOf(real), longestName)) return false; // ENOENT, ENAMETOOLONG
     return this.may(thread, parentOf(real), 'write', 'execute');
   }
 
@@ -148,8 +171,9 @@ export class Observer {
   }
 }
 
-function isTooLong(path: string): boolean {
-  return path.length > longestName && pathToBytes(nameOf(path)).length > longestName;
+/** Whether a path has more bytes than that; a character has three at most. */
+function exceeds(path: string, bytes: number): boolean {
+  return path.length * 3 > bytes && pathToBytes(path).length > bytes;
 }
 
 function nameOf(path: string): string {
@@ -160,8 +184,4 @@ function nameOf(path: string): string {
 const longestName = 255;
 
 const AT_FDCWD = -100;
-function directoryOf(thread: Thread, descriptor: number): string | undefined {
-  const link = descriptor === AT_FDCWD ? 'cwd' : `fd/${descriptor}`;
-  const directory = linkAt(`/proc/${thread.id}/${link}`);
-  return directory?.startsWith('/') ? directory : undefined;
-}
+const PATH_MAX = 4096;

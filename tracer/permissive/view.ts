@@ -43,6 +43,12 @@ export interface Place {
   readonly path: string;
 }
 
+/** The view of whoever has this place for a root directory. */
+export function viewFrom({ view, path }: Place): View {
+  const within = path === '/' ? '' : path;
+  return { at: `${view.at}${within}`, shown: `${view.shown}${within}` };
+}
+
 /** The path that leads to a place from here. */
 export function reached({ view, path }: Place): string {
   return path === '/' && view.at !== '' ? view.at : `${view.at}${path}`;

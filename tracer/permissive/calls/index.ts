@@ -6,6 +6,7 @@ import { askedIoctl, askedTruncate } from './descriptors.js';
 import { askedExecute } from './execute.js';
 import { askedIoUring } from './io-uring.js';
 import { askedAddRule, askedCreateRuleset, askedRestrictSelf } from './landlock.js';
+import { askedMessageQueue } from './message-queues.js';
 import { askedLink, askedRename } from './move.js';
 import { askedMake, askedRemove } from './names.js';
 import { askedChroot, askedClone, askedClone3, askedSetns } from './namespaces.js';
@@ -42,6 +43,7 @@ export const readers: Readonly<Record<SyscallName, Reader>> = {
   setfsuid: changesUser,
   setfsgid: changesUser,
   capset: changesUser,
+  mq_open: askedMessageQueue,
   truncate: askedTruncate,
   ftruncate: askedTruncate,
   mkdir: askedMake,

@@ -28,6 +28,7 @@ export function askedRename(
   if (from.real !== to.real && areNested(from.real, to.real)) return; // EINVAL, ENOTEMPTY
   if (crossesMounts(from, to)) return; // EXDEV
   const flags = name === 'renameat2' ? call.unsigned(4) : 0;
+  if (areRefused(flags)) return;
   const exchange = (flags & RENAME_EXCHANGE) !== 0;
   if (
     exchange ? to.type === 'missing' : (flags & RENAME_NOREPLACE) !== 0 && to.type !== 'missing'
@@ -56,6 +57,12 @@ export function askedRename(
     exchange,
     ...((flags & RENAME_WHITEOUT) !== 0 ? { whiteout: true } : {}),
   });
+}
+
+/** Flags that are not known, or contradict each other (EINVAL). */
+function areRefused(flags: number): boolean {
+  if ((flags & ~(RENAME_NOREPLACE | RENAME_EXCHANGE | RENAME_WHITEOUT)) !== 0) return true;
+  return (flags & RENAME_EXCHANGE) !== 0 && flags !== RENAME_EXCHANGE;
 }
 
 /** Whether anything is done, once Landlock has let it. */
@@ -99,6 +106,7 @@ function linkedBy(
   name: string,
 ): Found | undefined {
   const flags = name === 'linkat' ? call.unsigned(4) : 0;
+  if ((flags & ~(AT_EMPTY_PATH | AT_SYMLINK_FOLLOW)) !== 0) return undefined; // EINVAL
   if ((flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0) {
     return observer.findDescriptor(thread, call.int(0));
   }

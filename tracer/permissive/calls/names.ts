@@ -14,10 +14,15 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   const found = observer.find(thread, call, { ...where, ...itself });
   if (found?.type !== 'missing') return; // EEXIST
   if (found.asDirectory && type !== 'directory') return; // ENOENT
-  if (type === 'symlink' && call.string(0)?.length === 0) return; // ENOENT
+  if (type === 'symlink' && !isTarget(call.string(0))) return;
   if (!observer.mayChangeNames(thread, found)) return;
   observer.recording.disk.made(found.path, type);
   observer.record(thread, name, { kind: 'make', path: found.path, type });
+}
+
+/** What a symlink can hold: else EFAULT, ENAMETOOLONG or ENOENT. */
+function isTarget(target: Buffer | null): boolean {
+  return target !== null && target.length > 0;
 }
 
 /** unlink(2), rmdir(2), unlinkat(2). */
@@ -34,7 +39,9 @@ export function askedRemove(
   if (!observer.mayChangeNames(thread, found)) return;
   const { path, type } = found;
   // The kind of removal is what Landlock is asked for, also where it is the wrong one.
-  const directory = name === 'rmdir' || (at && (call.unsigned(2) & AT_REMOVEDIR) !== 0);
+  const flags = at ? call.unsigned(2) : 0;
+  if ((flags & ~AT_REMOVEDIR) !== 0) return; // EINVAL
+  const directory = name === 'rmdir' || flags !== 0;
   if (found.asDirectory && !directory) return; // ENOTDIR, EISDIR
   observer.nameChanges(type);
   if (directory === (type === 'directory') && !(directory && isFull(found.real))) {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import type { FileType } from '../../../landlock/operation.js';
 import { unnamedIn } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
+import { findScoped } from '../find-scoped.js';
 import { isLostName, onceNamed } from '../lost-name.js';
 import type { Found, Observer, PathArgument } from '../observer.js';
 import type { Wish } from '../permissions.js';
@@ -15,11 +16,17 @@ const O_TMPFILE_ALONE = 0o20000000;
 
 /** open(2), openat(2), openat2(2), creat(2). */
 export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
-  const flags = flagsOf(call, name);
-  if (flags === null || (flags & O_PATH) !== 0) return;
+  const how = howOf(call, name);
+  if (how === undefined) return; // EFAULT
+  const { flags, resolve } = how;
+  if ((flags & O_PATH) !== 0 || areRefused(flags)) return;
   const made = (flags & O_CREAT) !== 0;
   const followLast = (flags & O_NOFOLLOW) === 0 && !(made && (flags & O_EXCL) !== 0);
-  const found = observer.find(thread, call, { ...placeOf(name), followLast });
+  const place = { ...placeOf(name), followLast };
+  const found =
+    resolve === 0
+      ? observer.find(thread, call, place)
+      : findScoped(observer, thread, call, place, resolve);
   if (found === undefined) return;
   if (found.type === 'missing') {
     if (made) openNew(observer, thread, name, found, flags);
@@ -33,18 +40,36 @@ function placeOf(name: string): Omit<PathArgument, 'followLast'> {
   return name === 'open' || name === 'creat' ? { path: 0 } : { directory: 0, path: 1 };
 }
 
-/** openat2(2) has them in memory: the first word of struct open_how. */
-function flagsOf(call: AskedCall, name: string): number | null {
+interface How {
+  readonly flags: number;
+  /** RESOLVE_* of openat2(2). */
+  readonly resolve: number;
+}
+
+/** openat2(2) has both in memory: struct open_how. */
+function howOf(call: AskedCall, name: string): How | undefined {
   switch (name) {
     case 'creat':
-      return O_CREAT | O_WRONLY | O_TRUNC;
+      return { flags: O_CREAT | O_WRONLY | O_TRUNC, resolve: 0 };
     case 'open':
-      return call.unsigned(1);
+      return { flags: call.unsigned(1), resolve: 0 };
     case 'openat':
-      return call.unsigned(2);
-    default:
-      return call.bytes(2, 8)?.readUInt32LE(0) ?? null;
+      return { flags: call.unsigned(2), resolve: 0 };
+    default: {
+      const how = call.bytes(2, 24);
+      return how === null
+        ? undefined
+        : { flags: how.readUInt32LE(0), resolve: how.readUInt32LE(16) };
+    }
   }
+}
+
+/** Flags that contradict each other fail (EINVAL) before anyone is asked: build_open_flags. */
+function areRefused(flags: number): boolean {
+  if ((flags & O_TMPFILE_ALONE) !== 0) {
+    return (flags & (O_DIRECTORY | O_CREAT)) !== O_DIRECTORY || !accessMode(flags).write;
+  }
+  return (flags & O_CREAT) !== 0 && (flags & O_DIRECTORY) !== 0;
 }
 
 function openNew(
@@ -54,7 +79,7 @@ function openNew(
   found: Found,
   flags: number,
 ): void {
-  if (found.asDirectory || (flags & O_DIRECTORY) !== 0) return; // EISDIR, EINVAL
+  if (found.asDirectory) return; // EISDIR
   if (!observer.mayChangeNames(thread, found)) return;
   const { path } = found;
   const create = (flags & O_EXCL) === 0 ? 'new' : 'exclusive';
@@ -86,7 +111,7 @@ function openExisting(
 ): void {
   const { read, write } = accessMode(flags);
   if ((flags & O_TMPFILE_ALONE) !== 0) {
-    if (type !== 'directory' || !write) return; // ENOTDIR, EINVAL
+    if (type !== 'directory') return; // ENOTDIR
     if (!observer.may(thread, real, 'write', 'execute')) return;
     observer.recording.opened.add(unnamedIn(path));
     observer.record(thread, call, { kind: 'open-unnamed', directory: path, read, write });
@@ -96,7 +121,8 @@ function openExisting(
   if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return; // EEXIST
   const wantsDirectory = asDirectory || (flags & O_DIRECTORY) !== 0;
   if (type === 'directory' ? write || (flags & O_CREAT) !== 0 : wantsDirectory) return; // EISDIR, ENOTDIR
-  if (!observer.may(thread, real, ...wishesOf(read, write || (flags & O_TRUNC) !== 0))) return;
+  if (!observer.may(thread, real, ...wishesOf({ read, write: write || (flags & O_TRUNC) !== 0 })))
+    return;
   observer.recording.disk.found(path, type);
   noteOpen(observer, thread, call, path, type, flags, (flags & O_CREAT) === 0 ? 'no' : 'existing');
 }
@@ -128,11 +154,17 @@ export function askedOpenByHandle(observer: Observer, thread: Thread): void {
 }
 
 /** The access mode 3 asks Landlock for neither (see open(2), "O_ACCMODE"). */
-function accessMode(flags: number): { readonly read: boolean; readonly write: boolean } {
+export function accessMode(flags: number): Access {
   const mode = flags & O_ACCMODE;
   return { read: mode === 0 || mode === O_RDWR, write: mode === O_WRONLY || mode === O_RDWR };
 }
 
-function wishesOf(read: boolean, write: boolean): readonly Wish[] {
+interface Access {
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
+/** What plain permissions are asked for. */
+export function wishesOf({ read, write }: Access): readonly Wish[] {
   return [...(read ? (['read'] as const) : []), ...(write ? (['write'] as const) : [])];
 }

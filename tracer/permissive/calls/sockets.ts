@@ -5,6 +5,7 @@ import type { AskedCall } from '../asked-call.js';
 import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
+const AF_UNSPEC = 0;
 const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_INET6 = 10;
@@ -12,6 +13,9 @@ const IPPROTO_TCP = 6;
 const IPPROTO_UDP = 17;
 /** sizeof(struct sockaddr_storage) */
 const longestAddress = 128;
+/** struct sockaddr_in; and struct sockaddr_in6 without its scope, as RFC 2133 had it. */
+const sizeOfInternetAddress = 16;
+const sizeOfInternet6Address = 24;
 /** struct msghdr: msg_name and msg_namelen; struct mmsghdr is longer by its msg_len. */
 const headerSize = 56;
 const messageSize = 64;
@@ -24,7 +28,7 @@ type Address =
 
 /** bind(2). */
 export function askedBind(observer: Observer, thread: Thread, call: AskedCall): void {
-  const address = addressAt(call, call.address(1), call.unsigned(2));
+  const address = addressAt(call, call.address(1), call.unsigned(2)) ?? anyAddress(call);
   if (address === undefined) return;
   switch (address.family) {
     case 'abstract':
@@ -38,6 +42,16 @@ export function askedBind(observer: Observer, thread: Thread, call: AskedCall): 
       return observer.record(thread, 'bind', { kind: 'bind', protocol, port: address.port });
     }
   }
+}
+
+/** An IPv4 socket takes AF_UNSPEC for AF_INET, where the address is any (inet_bind). */
+function anyAddress(call: AskedCall): Address | undefined {
+  const bytes =
+    call.unsigned(2) < sizeOfInternetAddress ? null : call.bytes(1, sizeOfInternetAddress);
+  if (bytes === null || bytes.readUInt16LE(0) !== AF_UNSPEC) return undefined;
+  return bytes.readUInt32LE(4) === 0
+    ? { family: 'internet', port: bytes.readUInt16BE(2) }
+    : undefined;
 }
 
 /** connect(2). */
@@ -115,8 +129,13 @@ function addressAt(call: AskedCall, address: number, length: number): Address | 
   if (bytes === null) return undefined;
   switch (bytes.readUInt16LE(0)) {
     case AF_INET:
+      return size < sizeOfInternetAddress
+        ? undefined
+        : { family: 'internet', port: bytes.readUInt16BE(2) };
     case AF_INET6:
-      return size < 4 ? undefined : { family: 'internet', port: bytes.readUInt16BE(2) };
+      return size < sizeOfInternet6Address
+        ? undefined
+        : { family: 'internet', port: bytes.readUInt16BE(2) };
     case AF_UNIX:
       return unixAddress(bytes.subarray(2));
     default:

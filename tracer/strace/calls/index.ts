@@ -4,6 +4,7 @@ import type { Scene } from '../scene.js';
 import { readDeviceIoctl, readTruncate } from './descriptors.js';
 import { readExecute } from './execute.js';
 import { readAddRule, readCreateRuleset, readRestrictSelf } from './landlock.js';
+import { readMessageQueue } from './message-queues.js';
 import { readLink, readRename } from './move.js';
 import { readMake, readRemove } from './names.js';
 import { readOpen } from './open.js';
@@ -40,6 +41,7 @@ const sending = new Set('ECONNREFUSED EAGAIN EMSGSIZE ENETUNREACH EHOSTUNREACH E
 /** Every call that Landlock hooks, and those that say what paths mean. */
 export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readOpen, openingFailures, 'open openat openat2 creat open_by_handle_at'),
+  ...together(readMessageQueue, none, 'mq_open'),
   ...together(readExecute, executing, 'execve execveat'),
   ...together(readMake, making, 'mkdir mkdirat mknod mknodat symlink symlinkat'),
   ...together(readRemove, removing, 'unlink'),

@@ -129,7 +129,7 @@ function areRefused(flags: ReadonlySet<string>): boolean {
 }
 
 /** The access mode 3 gives a descriptor for ioctl(2) alone, of which Landlock asks neither. */
-function accessMode(flags: ReadonlySet<string>): { read: boolean; write: boolean } {
+export function accessMode(flags: ReadonlySet<string>): { read: boolean; write: boolean } {
   if (flags.has('O_ACCMODE')) return { read: false, write: false };
   if (flags.has('O_RDWR')) return { read: true, write: true };
   return flags.has('O_WRONLY') ? { read: false, write: true } : { read: true, write: false };
