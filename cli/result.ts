@@ -37,6 +37,10 @@ export function resultDocument(
       kind,
       mode: mode.toString(8).padStart(4, '0'),
     })),
+    abstractions: (inference.families ?? []).map(({ paths, ...family }) => ({
+      ...family,
+      rules: paths,
+    })),
     findings: inference.findings,
   };
   return `${JSON.stringify(document)}\n`;

@@ -1,5 +1,5 @@
 import { findingText } from '../inference/finding-text.js';
-import type { Finding, Inference } from '../inference/inference.js';
+import type { FamilyRules, Finding, Inference } from '../inference/inference.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
 import { printable } from '../tui/printable.js';
 import { describeOutcome } from './result.js';
@@ -13,7 +13,7 @@ export function summary(
   next: string,
   added = false,
 ): string {
-  const { paths, ports, creations, findings, unscoped } = inference;
+  const { paths, ports, creations, findings, unscoped, families = [] } = inference;
   const parts = [
     counted(paths.length, added ? 'further rule' : 'rule'),
     ports.length > 0 ? counted(ports.length, 'port') : '',
@@ -21,11 +21,19 @@ export function summary(
   ].filter((part) => part !== '');
   return [
     `${name} ${describeOutcome(trace.outcome)}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
+    ...familyLine(families),
     ...findingLines(findings),
     ...unscoped.map(({ scope }) => `! the scope ${scope} is not set, since it went outside`),
     ...trace.integrity.map((gap) => `! ${describeGap(gap)}`),
     `enforce it: ${next}`,
   ].join('\n');
+}
+
+function familyLine(families: readonly FamilyRules[]): readonly string[] {
+  if (families.length === 0) return [];
+  const count = families.reduce((sum, { paths }) => sum + paths.length, 0);
+  const names = families.map(({ name, paths }) => `${name} ${paths.length}`);
+  return [`${count} of them are what many programs need: ${names.join(', ')}`];
 }
 
 /** The worst of many; all of them stand at the top of the profile. */

@@ -2,7 +2,7 @@ import { type FsAccess, intersection } from '../landlock/access-set.js';
 import { type Danger, type Intent, rightsOfIntent } from './dangers/danger.js';
 import { dangers } from './dangers/index.js';
 import { Homes } from './homes.js';
-import { Places } from './places.js';
+import { type Beneath, Places } from './places.js';
 import { compareSeverity, type Severity } from './severity.js';
 
 /** A danger with a severity: a row of the table that is no exception. */
@@ -43,9 +43,13 @@ export class DangerMap {
   openedBy(hierarchy: string, access: FsAccess): readonly RealDanger[] {
     const opened = new Set<RealDanger>();
     for (const intent of intentsOf(access)) {
-      for (const { said } of this.#places[intent].beneath(hierarchy)) {
-        if (isReal(said)) opened.add(said);
+      const precise = new Map<string, Beneath<Danger>>();
+      for (const each of this.#places[intent].beneath(hierarchy)) {
+        // An exception counts before what it excepts from: /proc/self/environ before /proc/*/environ.
+        if ((precise.get(each.tail)?.precision ?? -1) > each.precision) continue;
+        precise.set(each.tail, each);
       }
+      for (const { said } of precise.values()) if (isReal(said)) opened.add(said);
     }
     return [...opened].sort((one, other) => compareSeverity(one.severity, other.severity));
   }

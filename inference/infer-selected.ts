@@ -1,3 +1,4 @@
+import { familyRules } from './family-rules.js';
 import { findingsInOrder } from './findings.js';
 import { infer } from './infer.js';
 import type { Inference } from './inference.js';
@@ -11,11 +12,17 @@ export interface Wishes extends Selection {
   readonly neverFold: readonly PathGlob[];
 }
 
-/** Infers from what is to be granted, and tells what is not. */
+/** Infers from what is to be granted, tells what is not, and which rules are of a family. */
 export function inferSelected(runs: readonly Run[], abi: number, wishes: Wishes): Inference {
   const { runs: selected, leftOut } = select(runs, wishes);
   const inference = infer(selected, abi, wishes.neverFold);
   const told = leftOutFindings(leftOut, inference);
-  if (told.length === 0) return inference;
-  return { ...inference, findings: findingsInOrder([...inference.findings, ...told]) };
+  return {
+    ...inference,
+    findings: findingsInOrder([...inference.findings, ...told]),
+    families: familyRules(
+      inference.paths,
+      runs.map(({ environment }) => environment),
+    ),
+  };
 }

@@ -13,6 +13,16 @@ export interface Inference {
   readonly creations: readonly Creation[];
   /** What no ruleset can allow, and what is worth a second look. */
   readonly findings: readonly Finding[];
+  /** The rules that are of a family with a name; a rule is of one at most. */
+  readonly families?: readonly FamilyRules[];
+}
+
+/** Rules on paths that programs use together for one purpose, such as the C library's. */
+export interface FamilyRules {
+  readonly name: string;
+  readonly what: string;
+  readonly reason: string;
+  readonly paths: readonly string[];
 }
 
 /** Rights on a hierarchy, with the evidence for them. */

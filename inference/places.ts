@@ -82,12 +82,13 @@ export interface Held<Said> {
 
 export interface Beneath<Said> {
   readonly pattern: string;
+  /** The names of the pattern from the hierarchy down. */
+  readonly tail: string;
+  readonly precision: number;
   readonly said: Said;
 }
 
-interface Entry<Said> extends Beneath<Said> {
-  readonly precision: number;
-}
+type Entry<Said> = Omit<Beneath<Said>, 'tail'>;
 
 /** A name within patterns, and the names that may follow. */
 class Step<Said> {
@@ -113,13 +114,12 @@ class Step<Said> {
     for (const { matches, step } of this.#globs.values()) if (matches.test(name)) steps.push(step);
   }
 
-  *below(): Generator<Beneath<Said>> {
-    for (const step of [
-      ...this.#exact.values(),
-      ...[...this.#globs.values()].map((glob) => glob.step),
-    ]) {
-      yield* step.said;
-      yield* step.below();
+  *below(above = ''): Generator<Beneath<Said>> {
+    const globs = [...this.#globs].map(([name, { step }]) => [name, step] as const);
+    for (const [name, step] of [...this.#exact, ...globs]) {
+      const tail = `${above}/${name}`;
+      for (const entry of step.said) yield { ...entry, tail };
+      yield* step.below(tail);
     }
   }
 }

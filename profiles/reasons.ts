@@ -1,5 +1,6 @@
 import { findingText } from '../inference/finding-text.js';
 import type {
+  FamilyRules,
   Finding,
   PathRule,
   PathUse,
@@ -17,14 +18,20 @@ import { type FsAccess, fsAccess, isSubset, union } from '../landlock/access-set
  */
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
   const lines = [callers(explaining(rule.uses)) + extent(rule)];
-  for (const why of ['lifted', 'anticipated', 'equalised'] as const) {
-    const uses = rule.uses.filter((use) => use.why === why);
-    if (uses.length > 0) lines.push(explanations[why]);
-  }
+  lines.push(...whyLines(rule.uses));
   if (rule.guarded !== undefined && findings.length === 0) {
     lines.push(`careful: this is ${rule.guarded}`);
   }
   return [...lines, ...findings.map(findingText)];
+}
+
+/** Why the rules of a family are there, that have the same rights, as far as they lie together. */
+export function familyReasons(
+  { name, what, reason }: FamilyRules,
+  rules: readonly PathRule[],
+): readonly string[] {
+  const uses = rules.flatMap((rule) => rule.uses);
+  return [`${name}: ${what}; ${reason}`, callers(explaining(uses)), ...whyLines(uses)];
 }
 
 /** Why a port's rule is there. */
@@ -36,6 +43,12 @@ export function portReasons(rule: PortRule): readonly string[] {
 export function scopeReasons({ scope, uses }: Unscoped): string {
   const what = scope === 'signal' ? 'signals' : 'connections to abstract UNIX sockets';
   return `${what} are not confined to the program, since they went outside: ${callers(uses)}`;
+}
+
+function whyLines(uses: readonly PathUse[]): readonly string[] {
+  return (['lifted', 'anticipated', 'equalised'] as const)
+    .filter((why) => uses.some((use) => use.why === why))
+    .map((why) => explanations[why]);
 }
 
 const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {

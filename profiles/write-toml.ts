@@ -66,9 +66,15 @@ function pathTable({ parents, access, reasons }: Profile['paths'][number]): stri
     ...reasons.map(tomlComment),
     '[[path_beneath]]\n',
     `allowed_access = ${tomlStrings(accessNames('fs', access))}\n`,
-    texts.length > 0 ? `parent = ${tomlStrings(texts)}\n` : '',
+    texts.length > 0 ? `parent = ${stringList(texts)}\n` : '',
     raw.length > 0 ? `parent_hex = ${tomlStrings(raw.map(hexadecimal))}\n` : '',
   ].join('');
+}
+
+/** On one line where it is short, else one on a line, so that a difference shows which. */
+function stringList(texts: readonly string[]): string {
+  if (texts.length < 2) return tomlStrings(texts);
+  return `[\n${texts.map((text) => `  ${tomlString(text)},\n`).join('')}]`;
 }
 
 /** The bytes of a path that is no UTF-8, which TOML cannot hold as a string. */

@@ -106,7 +106,12 @@ export const secrets: readonly Danger[] = [
     reason: 'other processes keep tokens and passwords there',
   },
   {
-    places: ['/proc/self/environ', '/proc/self/mem'],
+    places: [
+      '/proc/self/environ',
+      '/proc/self/mem',
+      '/proc/thread-self/environ',
+      '/proc/thread-self/mem',
+    ],
     intent: 'read',
     severity: null,
     what: 'its own memory',

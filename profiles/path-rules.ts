@@ -1,0 +1,55 @@
+import type { FamilyRules, Finding, Inference, PathRule } from '../inference/inference.js';
+import { fsAccess } from '../landlock/access-set.js';
+import type { ProfilePathRule } from './profile.js';
+import { familyReasons, pathReasons } from './reasons.js';
+import { escapeTemplate } from './templates.js';
+
+/**
+ * The rules on paths as the file has them: first what is the program's own, then the families that
+ * many programs need, each one table for every set of rights. What a finding is about stands alone.
+ */
+export function pathRulesOf(
+  { paths, families = [] }: Inference,
+  findings: ReadonlyMap<string, readonly Finding[]>,
+): readonly ProfilePathRule[] {
+  const rules = new Map(paths.map((rule) => [rule.path, rule]));
+  const tables = families.flatMap((family) =>
+    familyTables(
+      family,
+      family.paths.flatMap((path) => (findings.has(path) ? [] : (rules.get(path) ?? []))),
+    ),
+  );
+  const grouped = new Set(tables.flatMap(({ of }) => of));
+  return [
+    ...paths
+      .filter((rule) => !grouped.has(rule))
+      .map((rule) => ({
+        parents: [escapeTemplate(rule.path)],
+        access: rule.access,
+        reasons: pathReasons(rule, findings.get(rule.path)),
+      })),
+    ...tables.map(({ table }) => table),
+  ];
+}
+
+interface FamilyTable {
+  readonly of: readonly PathRule[];
+  readonly table: ProfilePathRule;
+}
+
+function familyTables(family: FamilyRules, rules: readonly PathRule[]): readonly FamilyTable[] {
+  const byAccess = new Map<number, PathRule[]>();
+  for (const rule of rules) {
+    byAccess.set(rule.access, [...(byAccess.get(rule.access) ?? []), rule]);
+  }
+  return [...byAccess]
+    .sort(([one], [other]) => one - other)
+    .map(([, of]) => ({
+      of,
+      table: {
+        parents: of.map(({ path }) => escapeTemplate(path)),
+        access: of[0]?.access ?? fsAccess(),
+        reasons: familyReasons(family, of),
+      },
+    }));
+}
