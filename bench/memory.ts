@@ -15,7 +15,7 @@ import { opens } from './workloads.js';
 export async function benchMemory(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'll-learn-bench-'));
   try {
-    const rows = [['', 'peak resident', 'until the profile is written']];
+    const rows: (readonly string[])[] = [['', 'peak resident', 'until the profile is written']];
     const long = process.env['BENCH_MEMORY'] !== '0';
     rows.push(await rowOf('/bin/true', ['/bin/true'], directory));
     for (const count of long ? [100_000, 1_000_000, 10_000_000] : [100_000]) {
