@@ -99,7 +99,7 @@ export function describeGap({ kind, detail, layer }: Gap): string {
     case 'own-domain':
       return `${detail} restricts itself with Landlock${asLayer(layer)}: what that denies fails whatever a profile grants, and was learned all the same`;
     case 'own-listener':
-      return `${detail} wanted to supervise system calls itself, which only one can (EBUSY)`;
+      return `${detail} wanted to supervise system calls itself, which is refused while we do (EBUSY), or hides them from us`;
     case 'mistake':
       return `ll-learn made a mistake of its own meanwhile; please report it: ${detail}`;
   }

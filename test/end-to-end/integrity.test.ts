@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { checked, libc } from '../../kernel/libc.js';
 import { fsAccess, netAccess, scopeSet } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { messageQueues } from '../../tracer/message-queues.js';
 import type { OwnLayer } from '../../tracer/own-layer.js';
 import { describeGap, type Gap, type GapKind } from '../../tracer/trace.js';
 import { ownProgram } from '../support/command.js';
@@ -33,26 +34,28 @@ interface Case {
   /** The errno that it prints, where it is another than without a tracer. */
   readonly errno?: number;
   readonly lack?: Lack;
+  /** Whether strace does not see it either. */
+  readonly both?: true;
 }
 
 const cases: readonly Case[] = [
-  { how: 'io-uring', by: performers, kind: 'io-uring' },
+  { how: 'io-uring', by: performers, kind: 'io-uring', both: true },
   { how: 'foreign-call', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
   { how: 'second-abi', by: performers, kind: 'foreign-architecture', lack: lacksX86() },
   { how: 'listener', by: performers, kind: 'own-listener', errno: EBUSY },
-  { how: 'unshare-mounts', by: [root], kind: 'namespace', said: ' called unshare' },
-  { how: 'unshare-processes', by: [root], kind: 'namespace', said: ' called unshare' },
-  { how: 'clone-mounts', by: [root], kind: 'namespace', said: ' called clone' },
-  { how: 'clone3-mounts', by: [root], kind: 'namespace', said: ' called clone3' },
-  { how: 'clone3-users', by: performers, kind: 'namespace', said: ' called clone3' },
-  { how: 'enter-mounts', by: [root], kind: 'namespace', said: ' called setns' },
+  { how: 'unshare-mounts', by: [root], kind: 'namespace', said: ' called unshare', both: true },
+  { how: 'unshare-processes', by: [root], kind: 'namespace', said: ' called unshare', both: true },
+  { how: 'clone-mounts', by: [root], kind: 'namespace', said: ' called clone', both: true },
+  { how: 'clone3-mounts', by: [root], kind: 'namespace', said: ' called clone3', both: true },
+  { how: 'clone3-users', by: performers, kind: 'namespace', said: ' called clone3', both: true },
+  { how: 'enter-mounts', by: [root], kind: 'namespace', said: ' called setns', both: true },
 ];
 
-for (const { how, by, kind, said = '', errno, lack } of cases) {
+for (const { how, by, kind, said = '', errno, lack, both } of cases) {
   for (const performer of by) {
     testWhere(
       integrity,
-      lack ?? lacks(performer),
+      lack ?? (both ? lacksBoth(performer) : lacks(performer)),
       `${how} is told, by ${performer.name}`,
       async () => {
         const attempt = new Attempt(how, performer);
@@ -98,7 +101,7 @@ for (const performer of performers) {
   );
 }
 
-testWhere(integrity, lacks(ordinary), 'a profile from such a trace says so', async () => {
+testWhere(integrity, lacksBoth(ordinary), 'a profile from such a trace says so', async () => {
   const attempt = new Attempt('io-uring', ordinary);
   await attempt.isWritten({ kind: 'io-uring', detail: attempt.program });
 });
@@ -127,7 +130,7 @@ for (const [mode, bit] of [
 ] as const) {
   testWhere(
     integrity,
-    lacksRoot() ?? lacks(ordinary),
+    lacksRoot() ?? lacksBoth(ordinary),
     `a ${mode} program of another is told`,
     async () => {
       const attempt = new Attempt('nothing', ordinary, mode);
@@ -139,7 +142,7 @@ for (const [mode, bit] of [
 
 testWhere(
   integrity,
-  lacksRoot() ?? lacks(ordinary),
+  lacksRoot() ?? lacksBoth(ordinary),
   'a program with capabilities is told',
   async () => {
     const attempt = new Attempt('nothing', ordinary, 'capable');
@@ -148,42 +151,76 @@ testWhere(
   },
 );
 
+testWhere(integrity, lacksStraceTest(root), 'another root is told with strace', () => {
+  const attempt = new Attempt('chroot', root);
+  return attempt.isRefused({ kind: 'namespace', detail: `${attempt.program} called chroot` });
+});
+
+testWhere(integrity, lacksStraceTest(ordinary), 'a listener of its own is told with strace', () => {
+  const attempt = new Attempt('listener', ordinary);
+  return attempt.isRefused({ kind: 'own-listener', detail: attempt.program });
+});
+
+testWhere(integrity, lacksBoth(ordinary), 'a message queue that has no path is told', async () => {
+  if (messageQueues('self') !== undefined) return;
+  const attempt = new Attempt('queue', ordinary);
+  const why = 'as no file system of type mqueue is mounted,';
+  const detail = `the message queue ll-learn-lost of ${attempt.program}, ${why}`;
+  await attempt.isRefused({ kind: 'unresolved', detail });
+});
+
+testWhere(
+  integrity,
+  lacks(ordinary),
+  'a path that is too long to be asked for is told',
+  async () => {
+    const attempt = new Attempt('deep', ordinary);
+    const detail = `a path of ${attempt.program} that is longer than 4096 bytes`;
+    await attempt.isRefused({ kind: 'unresolved', detail });
+  },
+);
+
 testWhere(integrity, lacks(root), 'another root is nothing to tell', () =>
   new Attempt('chroot', root).isWhole(),
 );
 
-testWhere(integrity, lacks(root), 'another network that is entered is nothing to tell', () =>
+testWhere(integrity, lacksBoth(root), 'another network that is entered is nothing to tell', () =>
   new Attempt('enter-network', root).isWhole(),
 );
 
-testWhere(integrity, lacks(ordinary), 'a namespace that was refused is nothing to tell', () =>
+testWhere(integrity, lacksBoth(ordinary), 'a namespace that was refused is nothing to tell', () =>
   new Attempt('unshare-mounts', ordinary).isWhole(undefined, EPERM),
 );
 
-testWhere(integrity, lacks(root), 'a set-user-id program of one’s own is nothing to tell', () => {
-  const attempt = new Attempt('nothing', root, 'own-set-user-id');
-  chmodSync(attempt.program, 0o4755);
-  return attempt.isWhole();
-});
+testWhere(
+  integrity,
+  lacksBoth(root),
+  'a set-user-id program of one’s own is nothing to tell',
+  () => {
+    const attempt = new Attempt('nothing', root, 'own-set-user-id');
+    chmodSync(attempt.program, 0o4755);
+    return attempt.isWhole();
+  },
+);
 
 for (const performer of performers) {
   testWhere(
     integrity,
-    lacks(performer),
+    lacksBoth(performer),
     `a program's own filter hides nothing, by ${performer.name}`,
     () => new Attempt('filter', performer).isWhole('letter', EDOM),
   );
 
   testWhere(
     integrity,
-    lacks(performer),
+    lacksBoth(performer),
     `io_uring that was refused is nothing to tell, by ${performer.name}`,
     () => new Attempt('no-io-uring', performer).isWhole(undefined, EINVAL),
   );
 
   testWhere(
     integrity,
-    lacks(performer),
+    lacksBoth(performer),
     `another network is nothing to tell, by ${performer.name}`,
     () => new Attempt('clone3-network', performer).isWhole(),
   );
@@ -203,7 +240,10 @@ for (const performer of performers) {
         stderr,
         /^ll-learn: nothing was run, .*: something supervises .* already, such as another ll-learn/m,
       );
-      assert.match(stderr, /wanted to supervise system calls itself, which only one can \(EBUSY\)/);
+      assert.match(
+        stderr,
+        /wanted to supervise system calls itself, which is refused while we do \(EBUSY\)/,
+      );
       assert.not(existsSync(join(stage.work, 'made')));
       assert.ok(inner.includes(ownProgram));
     },
@@ -308,6 +348,12 @@ function lacks(performer: Performer): Lack {
 /** For what both tracers see. */
 function lacksBoth(performer: Performer): Lack {
   return performer.lack ?? lacksCompiler() ?? lacksLandlock() ?? lacksTracer();
+}
+
+/** For what is a gap with strace alone. */
+function lacksStraceTest(performer: Performer): Lack {
+  if (testedTracer !== 'strace') return 'these gaps are those of the tracer strace';
+  return lacksBoth(performer);
 }
 
 function lacksOtherTracer(): Lack {

@@ -1,7 +1,5 @@
-import { type Stats, statSync } from 'node:fs';
-import { hasFileCapabilities } from '../../../kernel/file-capabilities.js';
-import { pathForNode, pathToBytes } from '../../../kernel/path-bytes.js';
 import { interpretersOf } from '../../interpreters.js';
+import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';
 import type { Found, Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
@@ -29,7 +27,8 @@ export function askedExecute(
   for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
   const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
   observer.record(asker, name, { kind: 'execute', program: found.path, interpreters });
-  if (losesPrivileges(thread, found.real)) observer.gap('privileged-program', found.path);
+  if (losesPrivileges(found.real, thread.credentials))
+    observer.gap('privileged-program', found.path);
   observer.threads.forget(thread);
 }
 
@@ -54,23 +53,4 @@ function finder(observer: Observer, thread: Thread) {
 /** The first program is asked for by us, in the target's place. */
 function isOurs(observer: Observer, thread: Thread): boolean {
   return observer.leader === thread.process && thread.executable === process.execPath;
-}
-
-/** Whether a program would have run with other rights, had it not been for tracing. */
-function losesPrivileges({ credentials }: Thread, program: string): boolean {
-  const stats = statsOf(program);
-  if (stats === undefined) return false;
-  const otherUser = (stats.mode & 0o4000) !== 0 && stats.uid !== credentials.user;
-  if (otherUser || ((stats.mode & 0o2000) !== 0 && stats.gid !== credentials.group)) return true;
-  // Root has all capabilities with any program.
-  return credentials.user !== 0 && hasFileCapabilities(pathToBytes(program));
-}
-
-/** Undefined too where we may not look: the target may have another user's rights. */
-function statsOf(program: string): Stats | undefined {
-  try {
-    return statSync(pathForNode(program), { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import type { Call } from 'strace-parser';
-import { pathForNode } from '../../../kernel/path-bytes.js';
 import { findingFrom, imageOf } from '../../interpreters.js';
+import { losesPrivileges } from '../../privileged-program.js';
 import { argument, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
@@ -27,7 +26,7 @@ export function readExecute(scene: Scene, thread: TracedThread, call: Call): voi
   if (call.result.kind === 'error') return;
   thread.image.executable = image.executable;
   thread.image.interpreters = interpreters;
-  if (losesPrivileges(program)) scene.gap('privileged-program', program);
+  if (losesPrivileges(program, ourIds)) scene.gap('privileged-program', program);
 }
 
 function executedPath(scene: Scene, thread: TracedThread, call: Call): string | undefined {
@@ -40,13 +39,5 @@ function executedPath(scene: Scene, thread: TracedThread, call: Call): string | 
   return scene.path(thread, call, at ? { ...where, directory: 0 } : where);
 }
 
-/** Whether a program would have run as another user or group, had it not been for tracing. */
-function losesPrivileges(program: string): boolean {
-  try {
-    const { mode, uid, gid } = statSync(pathForNode(program));
-    const otherUser = (mode & 0o4000) !== 0 && uid !== process.geteuid?.();
-    return otherUser || ((mode & 0o2000) !== 0 && gid !== process.getegid?.());
-  } catch {
-    return false;
-  }
-}
+/** The target's, as far as it has not changed them, which the log does not tell. */
+const ourIds = { user: process.geteuid?.() ?? 0, group: process.getegid?.() ?? 0 };

@@ -8,7 +8,7 @@ import { readMessageQueue } from './message-queues.js';
 import { readLink, readRename } from './move.js';
 import { readMake, readRemove } from './names.js';
 import { readOpen } from './open.js';
-import { readChangeDirectory, readNamespace } from './processes.js';
+import { readChangeDirectory, readNamespace, readSeccomp } from './processes.js';
 import { readSignal } from './signals.js';
 import { readBind, readConnect, readSend } from './sockets.js';
 
@@ -58,6 +58,7 @@ export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readChangeDirectory, none, 'chdir fchdir'),
   ...together(readNamespace, none, 'unshare setns chroot'),
   ...together(readTopology, none, 'mount umount umount2 move_mount pivot_root'),
+  ...together(readSeccomp, none, 'seccomp'),
   ...together(readIoUring, none, 'io_uring_setup'),
   ...together(readCreateRuleset, none, 'landlock_create_ruleset'),
   ...together(readAddRule, none, 'landlock_add_rule'),

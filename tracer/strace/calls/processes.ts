@@ -8,11 +8,7 @@ export function readSpawn(scene: Scene, thread: TracedThread, call: Call): numbe
   const child = returned(call);
   if (child === undefined || child <= 0) return undefined;
   const flags = cloneFlags(call);
-  for (const flag of flags) {
-    if (flag === 'CLONE_NEWNS' || flag === 'CLONE_NEWPID' || flag === 'CLONE_NEWUSER') {
-      scene.gap('namespace', `${thread.image.executable} entered a namespace of its own (${flag})`);
-    }
-  }
+  if (changesNames(flags)) stamp(scene, thread, call);
   const shares = { place: flags.has('CLONE_FS'), process: flags.has('CLONE_THREAD') };
   scene.processes.spawn(thread, child, shares);
   return child;
@@ -28,10 +24,37 @@ export function readChangeDirectory(scene: Scene, thread: TracedThread, call: Ca
 
 /** Calls after which a path no longer means what it says: unshare(2), setns(2), chroot(2). */
 export function readNamespace(scene: Scene, thread: TracedThread, call: Call): void {
-  const flags = flagNames(argument(call, call.name === 'setns' ? 1 : 0));
-  const paths = ['CLONE_NEWNS', 'CLONE_NEWPID', 'CLONE_NEWUSER'];
-  if (call.name === 'unshare' && !paths.some((flag) => flags.has(flag))) return;
+  switch (call.name) {
+    case 'unshare':
+      if (!changesNames(flagNames(argument(call, 0)))) return;
+      break;
+    case 'setns':
+      if (!leadsElsewhere(call)) return;
+      break;
+  }
+  stamp(scene, thread, call);
+}
+
+/** By the namespace's descriptor; for that of a process, by the flags. */
+function leadsElsewhere(call: Call): boolean {
+  const descriptor = argument(call, 0);
+  const named = descriptor?.kind === 'fd' ? /^(\w+):\[/.exec(descriptor.text)?.[1] : undefined;
+  if (named !== undefined) return ['mnt', 'pid', 'pid_for_children', 'user'].includes(named);
+  return changesNames(flagNames(argument(call, 1)));
+}
+
+function changesNames(flags: ReadonlySet<string>): boolean {
+  return flags.has('CLONE_NEWNS') || flags.has('CLONE_NEWPID') || flags.has('CLONE_NEWUSER');
+}
+
+function stamp(scene: Scene, thread: TracedThread, call: Call): void {
   scene.gap('namespace', `${thread.image.executable} called ${call.name}`);
+}
+
+/** seccomp(2): what a filter hands to a supervisor of its own, `--seccomp-bpf` does not see. */
+export function readSeccomp(scene: Scene, thread: TracedThread, call: Call): void {
+  if (!flagNames(argument(call, 1)).has('SECCOMP_FILTER_FLAG_NEW_LISTENER')) return;
+  scene.gap('own-listener', thread.image.executable);
 }
 
 function cloneFlags(call: Call): ReadonlySet<string> {
