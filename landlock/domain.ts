@@ -75,13 +75,17 @@ export function judge(
   { objectOf = byName, sharedLayers }: Circumstances = {},
 ): Verdict {
   const reached = sharedLayers ?? (isInside(operation) ? domain.layers.length : 0);
-  const asked = sharedLayers === undefined ? operation : asIfOutside(operation);
-  const requirements = requiredAccess(asked, domain.abi);
-  const missing = domain.layers.map((layer, number) =>
-    requirements
-      .map((requirement) => missingOf(layer, requirement, objectOf, number < reached))
-      .filter((requirement) => requirement !== null),
+  const requirements = requiredAccess(
+    sharedLayers === undefined ? operation : asIfOutside(operation),
+    domain.abi,
   );
+  const anyFs = domain.layers.some(({ ruleset }) => ruleset.handledFs !== 0);
+  const missing = domain.layers.map((layer, number) => {
+    const asked: Asked = { layer, anyFs, objectOf, shared: number < reached };
+    return requirements
+      .map((requirement) => missingOf(asked, requirement))
+      .filter((requirement) => requirement !== null);
+  });
   const layer = missing.findLastIndex((of) => of.length > 0);
   const blocking = missing[layer];
   if (blocking === undefined) return { allowed: true };
@@ -103,21 +107,27 @@ function asIfOutside(operation: Operation): Operation {
   return 'inside' in operation ? { ...operation, inside: false } : operation;
 }
 
-/**
- * The part of a requirement that the layer does not grant; null when it grants all.
- *
- * @param shared - whether the layer restricts the process or socket that is reached as well.
- */
+/** What one layer is asked. */
+interface Asked {
+  readonly layer: Layer;
+  /** Whether any layer of the domain handles a file-system right. */
+  readonly anyFs: boolean;
+  readonly objectOf: ObjectOf;
+  /** Whether the layer restricts the process or socket that is reached as well. */
+  readonly shared: boolean;
+}
+
+/** The part of a requirement that the layer does not grant; null when it grants all. */
 function missingOf(
-  layer: Layer,
+  { layer, anyFs, objectOf, shared }: Asked,
   requirement: Requirement,
-  objectOf: ObjectOf,
-  shared: boolean,
 ): Requirement | null {
   const { handledFs, handledNet, scoped } = layer.ruleset;
   switch (requirement.kind) {
     case 'path': {
-      const handled = handledFs === 0 ? fsAccess() : union(handledFs, fsAccess('refer'));
+      // REFER is denied by every layer, also by one that handles no right of files, as soon as
+      // another one does (landlock_get_fs_access_mask).
+      const handled = anyFs ? union(handledFs, fsAccess('refer')) : fsAccess();
       const asked = intersection(requirement.access, handled);
       // No rule can be tied to what the operation itself makes.
       const from = requirement.made ? parentOf(requirement.path) : requirement.path;

@@ -105,6 +105,16 @@ domain('of the first ABI do not ask what an exchange brings back', () => {
   assert.not(judge(domainOf(2, { ...emptyRuleset(2), paths }), exchange).allowed);
 });
 
+domain('deny crossings by layers that handle no file right, once another one does', () => {
+  const net = { ...emptyRuleset(abi), handledFs: fsAccess() };
+  const all = { ...emptyRuleset(abi), paths: [{ path: '/', access: allAccess('fs', abi) }] };
+  const link: Operation = { kind: 'link', from: '/a/f', to: '/b/f', type: 'regular' };
+  assert.is(errnoOf([net], link), undefined);
+  assert.is(errnoOf([all], link), undefined);
+  assert.is(errnoOf([all, net], link), 'EXDEV');
+  assert.is(errnoOf([net, all], link), 'EXDEV');
+});
+
 domain('have sixteen layers and no more', () => {
   const layers = Array.from({ length: 16 }, () => emptyRuleset(abi));
   assert.is(domainOf(abi, ...layers).layers.length, 16);
