@@ -121,9 +121,7 @@ async function seenBy(tracer: TracerName, workload: Workload, performer: Perform
   const { operations, integrity } = await readTrace(trace);
   assert.equal(integrity, []);
   return {
-    operations: distinct(
-      operations.filter((one) => !isChance(one)).map((one) => onNeutralGround(comparable(one))),
-    ),
+    operations: distinct(operations.map((one) => onNeutralGround(comparable(one)))),
     profile: distinct(rulesOf(readFileSync(profile, 'utf8')).map(onNeutralGround)),
   };
 }
@@ -158,15 +156,6 @@ function rulesOf(profile: string): readonly string[] {
     .split('\n\n')
     .map((table) => table.trim().replaceAll('\n', ' '))
     .filter((table) => table !== '' && !table.startsWith('[learned]'));
-}
-
-/**
- * node opens its own program's file in some runs and not in others; why is not known. It asks for
- * nothing that executing it does not ask for. No other program is let off.
- */
-function isChance({ operation, executable }: RecordedOperation): boolean {
-  const itself = operation.kind === 'open' && operation.path === executable && !operation.write;
-  return itself && executable.endsWith('/node');
 }
 
 function distinct(lines: readonly string[]): readonly string[] {
