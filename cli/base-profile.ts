@@ -15,7 +15,8 @@ export class BaseProfile {
   readonly file: string;
   readonly placed: PlacedProfile;
   readonly #alone: Profile;
-  readonly #given: Given;
+  /** Its ruleset, and what its paths lead to. */
+  readonly given: Given;
 
   /** @throws ProfileError when it cannot be read. */
   constructor(file: string) {
@@ -23,13 +24,13 @@ export class BaseProfile {
     this.#alone = loadAlone(file);
     this.placed = placeProfile(loadProfile(file), file);
     const { creations } = this.placed;
-    this.#given = {
+    this.given = {
       ruleset: rulesetOfPlaced(this.placed),
       objectOf: objectsOnDisk(creations),
       created: creations.map(({ path }) => path),
     };
     // As the disk is now: what a run makes or replaces is something else afterwards.
-    for (const { place } of this.placed.paths) this.#given.objectOf(place.path);
+    for (const { place } of this.placed.paths) this.given.objectOf(place.path);
   }
 
   get abi(): number {
@@ -38,7 +39,7 @@ export class BaseProfile {
 
   /** What of an inference it does not grant. */
   lack(inference: Inference, runs: readonly Run[]): Inference {
-    return lackOf(inference, this.#given, runs);
+    return lackOf(inference, this.given, runs);
   }
 
   /** Denials of what it grants, in sentences. */
@@ -55,7 +56,7 @@ export class BaseProfile {
   #grants({ object, blockers, move }: Denial): boolean {
     if (object.kind !== 'path' || move !== undefined) return false;
     const rights = blockers.map((blocker) => blocker.replace(/^fs\./, ''));
-    const { ruleset, objectOf } = this.#given;
+    const { ruleset, objectOf } = this.given;
     const granted = accessNames('fs', grantedAt(layerOf(ruleset, objectOf), object.path, objectOf));
     return rights.every((right) => granted.some((name) => name === right));
   }

@@ -6,6 +6,7 @@ export function generalHelp(): string {
 
 Usage:
   ll-learn [learn] [OPTIONS] -- COMMAND...   run COMMAND freely, watch it, write its profile
+  ll-learn check PROFILE -- COMMAND...       run COMMAND freely, tell what PROFILE would deny
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
   ll-learn infer TRACE...                    make a profile of traces that were kept
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
@@ -44,6 +45,21 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
       --json             the result as one JSON document, on stderr
+`,
+  check: `Usage: ll-learn check [OPTIONS] PROFILE -- COMMAND...
+
+Runs COMMAND as it is, and tells on stderr, as it comes, what the profile would have denied: each
+once, as the kernel's audit spells it. In the end: who asked, how often, which rule came nearest,
+and the smallest change that would allow it.
+
+      --log FILE         write the denials there instead, for ll-learn infer --from
+      --tracer WHICH     permissive, strace, or auto: the first that works (default)
+      --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
+      --allow-incomplete what could not be seen is no finding
+      --json             the result as one JSON document, on stderr, and no lines before it
+
+Exit status: 0 when nothing would have been denied, 1 when anything would, or when the trace has
+gaps. How COMMAND ended is told, and does not count.
 `,
   run: `Usage: ll-learn run [OPTIONS] PROFILE -- COMMAND...
 

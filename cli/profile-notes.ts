@@ -1,6 +1,6 @@
 import { linuxOfAbi, newestAbi } from '../landlock/abi.js';
 import { landlockSupport } from '../landlock/support.js';
-import type { PlacedProfile } from '../profiles/placed.js';
+import type { PlacedPath, PlacedProfile } from '../profiles/placed.js';
 
 /**
  * What of a profile would not come to bear on this machine, in sentences: what its ABI has that
@@ -18,4 +18,21 @@ export function profileNotes({ file, abi, newerAbi }: PlacedProfile): readonly s
 /** A profile for an ABI that came after this version of ours. */
 export function newerThanWe(file: string, abi: number): string {
   return `${file} is for Landlock ABI ${abi}, and this ll-learn knows up to ABI ${newestAbi}: it is taken for that`;
+}
+
+/** The rules that enforcing leaves out since nothing is where they would lie, in a sentence. */
+export function missingPaths({ file, paths }: PlacedProfile): readonly string[] {
+  const missing = paths.filter(({ identity }) => identity === undefined);
+  if (missing.length === 0) return [];
+  const named = missing.slice(0, mostNamed).map((rule) => `${rule.named}${at(rule)}`);
+  const more = missing.length - named.length;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  const which = missing.length === 1 ? '1 rule is' : `${missing.length} rules are`;
+  return [`${file}: ${which} left out, whose path does not exist here: ${named.join(', ')}${rest}`];
+}
+
+const mostNamed = 3;
+
+function at({ source }: PlacedPath): string {
+  return source === undefined ? '' : ` (line ${source.line})`;
 }

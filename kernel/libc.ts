@@ -69,3 +69,8 @@ const furtherErrors = new Map([
 export function errorName(number: number): string {
   return furtherErrors.get(number) ?? errorNames.get(number) ?? `errno ${number}`;
 }
+
+/** An error's number by its name: 13 of `EACCES`; 0 for a name that there is not. */
+export function errorNumber(name: string): number {
+  return Object.entries(constants.errno).find(([known]) => known === name)?.[1] ?? 0;
+}

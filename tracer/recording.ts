@@ -2,6 +2,7 @@ import type { Operation } from '../landlock/operation.js';
 import { Aggregate } from './aggregate.js';
 import { DiskHistory } from './disk-history.js';
 import { stateAt } from './disk-view.js';
+import { type LiveOperation, LiveOperations } from './live-operations.js';
 import type { OwnLayer } from './own-layer.js';
 import { PathNotes, type Tally } from './path-notes.js';
 import { Assembly, noPath, type RecordedPart, types } from './recorded-part.js';
@@ -25,8 +26,15 @@ export class Recording {
   readonly abstractNames = new Set<string>();
   readonly #aggregate = new Aggregate(this.#notes);
   readonly #gaps = new Map<string, Gap>();
+  readonly #live: LiveOperations | undefined;
+
+  /** @param onOperation - told of operations as they come; without it nothing is spent on that. */
+  constructor(onOperation?: (operation: LiveOperation) => void) {
+    this.#live = onOperation === undefined ? undefined : new LiveOperations(onOperation);
+  }
 
   add(operation: Operation, executable: string, call: string, result: string): void {
+    this.#live?.note(operation, executable, call);
     this.#aggregate.add(operation, executable, call, result);
   }
 

@@ -1,4 +1,5 @@
 import type { ResolvedCommand } from './command.js';
+import type { LiveOperation } from './live-operations.js';
 import type { Trace, TracerName } from './trace.js';
 
 /** A way to see what a program asks of the kernel. */
@@ -28,6 +29,8 @@ export interface TraceOptions {
   readonly onStarted: () => void;
   /** Told once when the target has ended and others of its processes have not. */
   readonly onLeftBehind: (count: number) => void;
+  /** Told of operations while the run goes on: see `LiveOperations`. It costs every call a look. */
+  readonly onOperation?: (operation: LiveOperation) => void;
 }
 
 /** A tracer that looked usable could not begin; the target was not run. */

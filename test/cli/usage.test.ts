@@ -18,6 +18,9 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['run'], 'no profile was given'],
   [['run', 'p'], 'no command was given: expected -- COMMAND after the profile'],
   [['run', 'p', 'true'], 'true is not expected: put -- before the command'],
+  [['check'], 'no profile was given'],
+  [['check', 'p'], 'no command was given: expected -- COMMAND after the profile'],
+  [['check', 'p', 'true'], 'true is not expected: put -- before the command'],
   [['infer'], 'no trace was given'],
   [['export'], 'no profile was given'],
   [
@@ -37,7 +40,10 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
     'read_file is no right on ports: expected bind, connect or one of bind_tcp, connect_tcp, bind_udp, connect_send_udp',
   ],
   [['doctor', 'x'], 'x is not expected'],
-  [['help', 'x'], 'there is no verb x: there are learn, run, infer, export, explain, doctor'],
+  [
+    ['help', 'x'],
+    'there is no verb x: there are learn, check, run, infer, export, explain, doctor',
+  ],
 ];
 
 for (const [words, line] of refused) {

@@ -6,6 +6,8 @@ export interface Offer {
   readonly installer: number;
   /** The guard's descriptor. */
   readonly guard: number;
+  /** Whether operations are to be told while the run goes on. */
+  readonly live: boolean;
 }
 
 /**
@@ -18,13 +20,13 @@ export class Handshake {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(16)) {
+  constructor(memory = new SharedArrayBuffer(20)) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
   }
 
-  offer({ listener, installer, guard }: Offer): void {
-    this.#words.set([listener, installer, guard], 1);
+  offer({ listener, installer, guard, live }: Offer): void {
+    this.#words.set([listener, installer, guard, live ? 1 : 0], 1);
     this.#become(offered);
   }
 
@@ -37,8 +39,8 @@ export class Handshake {
   awaitOffer(): Offer | null {
     Atomics.wait(this.#words, 0, open);
     if (Atomics.load(this.#words, 0) === refused) return null;
-    const [, listener = -1, installer = -1, guard = -1] = this.#words;
-    return { listener, installer, guard };
+    const [, listener = -1, installer = -1, guard = -1, live] = this.#words;
+    return { listener, installer, guard, live: live === 1 };
   }
 
   /** The supervisor answers from now on. */

@@ -3,6 +3,7 @@ import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { linkAt, typeAt } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
+import type { LiveOperation } from '../live-operations.js';
 import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
@@ -42,13 +43,18 @@ export interface Found {
 
 /** What the readings of calls act on: the disk before the call, and the record of the run. */
 export class Observer {
-  readonly recording = new Recording();
+  readonly recording: Recording;
   readonly threads = new Threads();
   readonly rulesets = new OwnRulesets();
   /** The target's process ids. */
   readonly processes = new Set<number>();
   readonly #paths = new Paths();
   #leader = -1;
+
+  /** @param onOperation - as `Recording` takes it. */
+  constructor(onOperation?: (operation: LiveOperation) => void) {
+    this.recording = new Recording(onOperation);
+  }
 
   /** The first process of the target: the one that everything else descends from. */
   get leader(): number {

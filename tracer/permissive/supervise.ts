@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ProcessMemory } from '../../kernel/process-memory.js';
 import { Listener } from '../../kernel/seccomp.js';
 import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
+import type { LiveOperation } from '../live-operations.js';
 import { AskedCall, CallGone } from './asked-call.js';
 import { readers } from './calls/index.js';
 import { nameOf } from './left-behind.js';
@@ -15,19 +16,26 @@ export interface Supervision {
   readonly installer: number;
   /** Told once for each process of the target, when it is first seen. */
   readonly onProcess: (process: number) => void;
+  /** Told of operations as they come, before they go on. */
+  readonly onOperation: ((operation: LiveOperation) => void) | undefined;
 }
 
 /**
  * Answers every notification with "go on", until the last filtered task is gone; and notes before
  * each answer what the call asks for. Nothing that goes wrong in the noting keeps an answer back.
  */
-export function supervise({ listener: descriptor, installer, onProcess }: Supervision): Observer {
+export function supervise({
+  listener: descriptor,
+  installer,
+  onProcess,
+  onOperation,
+}: Supervision): Observer {
   const listener = new Listener(descriptor);
   listener.wakeSynchronously();
   const call = new AskedCall(listener.notification, new ProcessMemory(), () =>
     listener.stillWaits(),
   );
-  const observer = new Observer();
+  const observer = new Observer(onOperation);
   const names = namesByNumber();
   const native = architecture().audit;
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { LiveOperation } from '../live-operations.js';
 import { Assembly } from '../recorded-part.js';
 import type { Recorded } from '../recording.js';
 import type { Known } from './left-behind.js';
@@ -12,11 +13,18 @@ export interface Supervision {
   readonly recorded: Promise<Recorded>;
 }
 
-/** @param onProcess - told of each process of the target, when it is first seen. */
+/** Who hears of what the supervisor tells while the run goes on. */
+export interface Hearers {
+  /** Told of each process of the target, when it is first seen. */
+  readonly onProcess: (process: Known) => void;
+  /** Told of operations, where the supervisor was asked to. */
+  readonly onOperation: (operation: LiveOperation) => void;
+}
+
 export function listenTo(
   supervisor: Worker,
   failed: Promise<Error>,
-  onProcess: (process: Known) => void,
+  { onProcess, onOperation }: Hearers,
 ): Supervision {
   const assembly = new Assembly();
   const alone = new Kept<void>();
@@ -26,6 +34,8 @@ export function listenTo(
     switch (message.kind) {
       case 'process':
         return onProcess(message.process);
+      case 'operation':
+        return onOperation(message.operation);
       case 'alone':
         return alone.keep();
       case 'part':

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { LiveOperation } from '../live-operations.js';
 import type { RecordedPart } from '../recorded-part.js';
 import type { Gap } from '../trace.js';
 import { announce } from './guard.js';
@@ -9,6 +10,7 @@ import { supervise } from './supervise.js';
 /** What it tells. */
 export type SupervisorMessage =
   | { readonly kind: 'process'; readonly process: Known }
+  | { readonly kind: 'operation'; readonly operation: LiveOperation }
   /** Nobody is left to supervise; what was noted follows. */
   | { readonly kind: 'alone' }
   | { readonly kind: 'part'; readonly part: RecordedPart }
@@ -24,6 +26,7 @@ if (offer !== null) {
   const { recording } = supervise({
     ...offer,
     onProcess: (id) => meet(id, offer.guard),
+    onOperation: offer.live ? (operation) => tell({ kind: 'operation', operation }) : undefined,
   });
   tell({ kind: 'alone' });
   for (const part of recording.parts()) tell({ kind: 'part', part });

@@ -17,6 +17,8 @@ export interface TargetStart {
   readonly program: SpawnedProgram;
   /** The guard's descriptor. */
   readonly guard: number;
+  /** Whether the supervisor is to tell operations while the run goes on. */
+  readonly live: boolean;
 }
 
 /** What it tells. */
@@ -31,13 +33,13 @@ export type TargetMessage =
  * install it and start the target. The supervisor has to be another one, since starting the target
  * already waits for its answers.
  */
-function startTarget({ program, guard }: TargetStart): void {
+function startTarget({ program, guard, live }: TargetStart): void {
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
   let at: 'listening' | 'starting' = 'listening';
   try {
     const listener = listen(filter ?? filterFor(architecture()));
     at = 'starting';
-    handshake.offer({ listener, installer: currentThread(), guard });
+    handshake.offer({ listener, installer: currentThread(), guard, live });
     handshake.awaitAcceptance();
     const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });

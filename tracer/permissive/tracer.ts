@@ -65,13 +65,17 @@ async function run(target: ResolvedCommand, options: TraceOptions): Promise<Ende
   for (const descriptor of [0, 1, 2, ...options.descriptors]) keepOnExec(descriptor);
   const { starter, supervisor, failed } = takeCrew();
   const breakage = failed.then(broken);
-  const supervision = listenTo(supervisor, breakage, (process) => family.add(process));
+  const supervision = listenTo(supervisor, breakage, {
+    onProcess: (process) => family.add(process),
+    onOperation: (operation) => options.onOperation?.(operation),
+  });
   const stopForwarding = forwardSignals(() => family.leader);
   const jobControl = new JobControl(() => family.leader);
   const mistakes = new Mistakes();
   try {
     const { guard } = family;
-    const start: TargetStart = { program: spawned(target, options, guard), guard };
+    const live = options.onOperation !== undefined;
+    const start: TargetStart = { program: spawned(target, options, guard), guard, live };
     starter.postMessage(start);
     const ended = endOf(starter, (message) => {
       if (message.kind === 'stopped') return jobControl.targetStopped(message.signal);

@@ -4,6 +4,7 @@ import {
   isKnownArchitecture,
   type SyscallName,
 } from '../../kernel/syscall-numbers.js';
+import type { LiveOperation } from '../live-operations.js';
 import type { Recorded } from '../recording.js';
 import type { Gap, Outcome } from '../trace.js';
 import { onceNamed } from './arguments.js';
@@ -22,6 +23,8 @@ export interface LogOrigin {
   readonly directory: string | undefined;
   /** When, in milliseconds since 1970; undefined for a log made elsewhere. */
   readonly start: number | undefined;
+  /** Told of operations as the log tells of them. */
+  readonly onOperation?: ((operation: LiveOperation) => void) | undefined;
 }
 
 /** Reads strace's events, in order, as operations. */
@@ -36,7 +39,7 @@ export class StraceInterpreter {
 
   constructor(origin: LogOrigin) {
     this.#origin = origin;
-    this.#scene = new Scene(origin.start);
+    this.#scene = new Scene(origin.start, origin.onOperation);
   }
 
   /** The first process's id, once the log has named it. */

@@ -3,6 +3,7 @@ import type { Call, FdValue, Value } from 'strace-parser';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import type { DiskHistory } from '../disk-history.js';
 import { resolvePath, typeAt } from '../disk-view.js';
+import type { LiveOperation } from '../live-operations.js';
 import { Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
@@ -12,13 +13,15 @@ import { ProcessTable, type TracedThread } from './process-table.js';
 /** All that is known of a run while its log is read: what the readings of calls act on. */
 export class Scene {
   readonly processes = new ProcessTable();
-  readonly recording = new Recording();
+  readonly recording: Recording;
   /** Milliseconds since 1970; undefined for a log made elsewhere. */
   readonly start: number | undefined;
   #leader = -1;
 
-  constructor(start: number | undefined) {
+  /** @param onOperation - as `Recording` takes it. */
+  constructor(start: number | undefined, onOperation?: (operation: LiveOperation) => void) {
     this.start = start;
+    this.recording = new Recording(onOperation);
   }
 
   /** What the run did to the names on the disk. */

@@ -22,7 +22,11 @@ export const straceTracer: Tracer = {
 
 async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
   const directory = process.cwd();
-  const interpreter = new StraceInterpreter({ directory, start: Date.now() });
+  const interpreter = new StraceInterpreter({
+    directory,
+    start: Date.now(),
+    onOperation: options.onOperation,
+  });
   const ended = await runTraced(target, options, interpreter);
   const { operations, objects, outcome, gaps } = interpreter.finish();
   return {
