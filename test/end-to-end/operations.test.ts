@@ -638,6 +638,32 @@ const cases: readonly Case[] = [
     asked: ['execute bin/found'],
   },
   {
+    title: 'programs by their descriptors',
+    before: 'cp /usr/bin/true program; cp program other',
+    steps: [
+      ['open program', 0],
+      ['execute-descriptor', 0],
+      ['run /proc/self/fd/%d', 0],
+      ['unlink program', 0],
+      ['execute-descriptor', 0],
+      ['open other', 0],
+      ['unlink other', 0],
+      ['run /proc/self/fd/%d', 0],
+      ['open letter', 0],
+      ['execute-descriptor', EACCES],
+    ],
+    asked: [
+      'open regular program r',
+      'execute program',
+      'execute program',
+      'remove regular program',
+      'open regular other r',
+      'remove regular other',
+      'execute other',
+      'open regular letter r',
+    ],
+  },
+  {
     title: 'the wrong removal',
     before: 'mkdir directory',
     steps: [

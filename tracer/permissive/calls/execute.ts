@@ -1,7 +1,8 @@
 import { interpretersOf } from '../../interpreters.js';
 import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';
-import type { Found, Observer } from '../observer.js';
+import { isLostName, onceNamed } from '../lost-name.js';
+import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
 const AT_EMPTY_PATH = 0x1000;
@@ -16,20 +17,32 @@ export function askedExecute(
   call: AskedCall,
   name: string,
 ): void {
-  const found = programOf(observer, thread, call, name);
-  if (found?.type !== 'regular' || !observer.may(thread, found.real, 'execute')) return;
+  const program = programOf(observer, thread, call, name);
+  if (program === undefined || !observer.may(thread, program.real, 'execute')) return;
   // A program that may not be read was most likely linked as what runs it.
   const interpreters =
-    interpretersOf(found.real, finder(observer, thread)) ??
+    interpretersOf(program.real, finder(observer, thread)) ??
     interpretersOf(thread.executable)?.slice(-1) ??
     [];
   const { disk } = observer.recording;
-  for (const path of [found.path, ...interpreters]) disk.found(path, 'regular');
-  const asker = isOurs(observer, thread) ? { ...thread, executable: found.path } : thread;
-  observer.record(asker, name, { kind: 'execute', program: found.path, interpreters });
-  if (losesPrivileges(found.real, thread.credentials))
-    observer.gap('privileged-program', found.path);
+  if (program.nameless) disk.vanished(program.path);
+  else disk.found(program.path, 'regular');
+  for (const path of interpreters) disk.found(path, 'regular');
+  const asker = isOurs(observer, thread) ? { ...thread, executable: program.path } : thread;
+  observer.record(asker, name, { kind: 'execute', program: program.path, interpreters });
+  if (losesPrivileges(program.real, thread.credentials)) {
+    observer.gap('privileged-program', program.path);
+  }
   observer.threads.forget(thread);
+}
+
+/** A regular file that is to be executed. */
+interface Program {
+  readonly path: string;
+  /** Where it can be read from here. */
+  readonly real: string;
+  /** It was removed, or made without a name (O_TMPFILE), and is executed by its descriptor. */
+  readonly nameless: boolean;
 }
 
 function programOf(
@@ -37,12 +50,30 @@ function programOf(
   thread: Thread,
   call: AskedCall,
   name: string,
-): Found | undefined {
-  if (name === 'execve') return observer.find(thread, call, { path: 0, followLast: true });
-  const ofDescriptor = (call.unsigned(4) & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0;
-  return ofDescriptor
+): Program | undefined {
+  const at = name === 'execveat';
+  const ofDescriptor =
+    at && (call.unsigned(4) & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0;
+  const place = { ...(at ? { directory: 0, path: 1 } : { path: 0 }), followLast: true };
+  const found = ofDescriptor
     ? observer.findDescriptor(thread, call.int(0))
-    : observer.find(thread, call, { directory: 0, path: 1, followLast: true });
+    : observer.find(thread, call, place);
+  if (found === undefined) return undefined;
+  const { path, real, type } = found;
+  if (type === 'regular') return { path, real, nameless: false };
+  if (type !== 'missing' || !isLostName(real)) return undefined; // ENOENT, EACCES
+  const descriptor = ofDescriptor ? call.int(0) : ownDescriptor(call.string(place.path));
+  if (descriptor === undefined) return undefined;
+  const link = `/proc/${thread.id}/fd/${descriptor}`;
+  return { path: onceNamed(path), real: link, nameless: true };
+}
+
+/** The descriptor that a path names: fexecve(3), where execveat(2) cannot be had. */
+function ownDescriptor(path: Buffer | null): number | undefined {
+  const named = /^\/(?:proc\/(?:thread-)?self|dev)\/fd\/(\d+)$/.exec(
+    path?.toString('latin1') ?? '',
+  );
+  return named === null ? undefined : Number(named[1]);
 }
 
 /** The kernel takes the names of interpreters as the thread's own. */
