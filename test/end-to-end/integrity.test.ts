@@ -156,6 +156,11 @@ testWhere(integrity, lacksStraceTest(root), 'another root is told with strace', 
   return attempt.isRefused({ kind: 'namespace', detail: `${attempt.program} called chroot` });
 });
 
+testWhere(integrity, lacksStraceTest(ordinary), 'unreadable memory is told with strace', () => {
+  const attempt = new Attempt('undumpable', ordinary);
+  return attempt.isRefused({ kind: 'unresolved', detail: `openat by ${attempt.program}` });
+});
+
 testWhere(integrity, lacksStraceTest(ordinary), 'a listener of its own is told with strace', () => {
   const attempt = new Attempt('listener', ordinary);
   return attempt.isRefused({ kind: 'own-listener', detail: attempt.program });
