@@ -8,6 +8,7 @@ import { describeGap, type Trace } from '../tracer/trace.js';
 import { traceLines } from '../tracer/trace-file.js';
 import { type BaseProfile, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
+import { foldingFor } from './folding-for.js';
 import { keepTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
 import { learnedFrom } from './learned.js';
@@ -32,7 +33,8 @@ export async function concludeLearning(
   }
   const refusal = whyNoProfile(request, trace);
   const runs = [runOf(trace)];
-  const whole = inferSelected(runs, abi, wishesFor(request.wishes, [trace.header]));
+  const wishes = wishesFor(request.wishes, [trace.header]);
+  const whole = inferSelected(runs, abi, wishes, foldingFor(request.fold));
   const inference = request.base?.lack(whole, runs) ?? whole;
   if (refusal !== undefined) {
     if (request.json) tellPlain(resultDocument([trace], inference, null));

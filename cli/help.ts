@@ -41,6 +41,9 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths
       --never-fold GLOB  guard these places as homes are guarded
+      --fold HOW         exact: no rule opens more than it must; balanced: rules that open little
+                         more stand for many (default); broad: fewer rules still
+      --max-rules N      fold on until there are no more than N rules on paths
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
@@ -81,6 +84,8 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths
       --never-fold GLOB  guard these places as homes are guarded
+      --fold HOW         exact, balanced (default) or broad: see ll-learn learn --help
+      --max-rules N      fold on until there are no more than N rules on paths
       --allow-incomplete write a profile although a trace has gaps
       --keep-partial     write a profile although a traced command failed
       --json             the result as one JSON document, on standard output

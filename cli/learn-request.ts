@@ -1,6 +1,7 @@
 import type { ResolvedCommand } from '../tracer/command.js';
 import type { BaseProfile } from './base-profile.js';
 import type { TracerChoice } from './choose-tracer.js';
+import type { FoldChoice } from './fold-option.js';
 import type { WrittenWishes } from './written-wishes.js';
 
 /** What `learn` was asked for. */
@@ -16,6 +17,7 @@ export interface LearnRequest {
   readonly traceFile: string | undefined;
   readonly tracer: TracerChoice;
   readonly abi: number | undefined;
+  readonly fold: FoldChoice;
   readonly patience: number;
   readonly review: boolean;
   readonly keepPartial: boolean;

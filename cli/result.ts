@@ -19,11 +19,13 @@ export function resultDocument(
       outcome,
       gaps: integrity.map((gap) => ({ ...gap, sentence: describeGap(gap) })),
     })),
-    rules: inference.paths.map(({ path, access, guarded, uses }) => ({
+    rules: inference.paths.map(({ path, access, guarded, opens, uses }) => ({
       path,
       access: accessNames('fs', access),
       guarded: guarded ?? null,
       severity: worstOf(byRule.get(path)),
+      opens:
+        opens?.map((opened) => ({ ...opened, access: accessNames('fs', opened.access) })) ?? null,
       uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
     })),
     ports: inference.ports.map(({ port, access, uses }) => ({

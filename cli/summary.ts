@@ -1,5 +1,6 @@
 import { findingText } from '../inference/finding-text.js';
-import type { FamilyRules, Finding, Inference } from '../inference/inference.js';
+import type { FamilyRules, Finding, Inference, PathRule } from '../inference/inference.js';
+import { openingText } from '../profiles/opening.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
 import { printable } from '../tui/printable.js';
 import { describeOutcome } from './result.js';
@@ -22,6 +23,7 @@ export function summary(
   return [
     `${name} ${describeOutcome(trace.outcome)}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
     ...familyLine(families),
+    ...wideningLine(paths),
     ...findingLines(findings),
     ...unscoped.map(({ scope }) => `! the scope ${scope} is not set, since it went outside`),
     ...trace.integrity.map((gap) => `! ${describeGap(gap)}`),
@@ -34,6 +36,12 @@ function familyLine(families: readonly FamilyRules[]): readonly string[] {
   const count = families.reduce((sum, { paths }) => sum + paths.length, 0);
   const names = families.map(({ name, paths }) => `${name} ${paths.length}`);
   return [`${count} of them are what many programs need: ${names.join(', ')}`];
+}
+
+/** What the rules open that nothing used, all together. */
+function wideningLine(rules: readonly PathRule[]): readonly string[] {
+  const opening = openingText(rules);
+  return opening === '' ? [] : [`opens more than was used (--fold exact: less): ${opening}`];
 }
 
 /** The worst of many; all of them stand at the top of the profile. */

@@ -27,6 +27,11 @@ export class Census {
     return ((this.#at(path)?.after ?? 0) & ~missing) !== 0;
   }
 
+  /** Whether something is at a path, which is taken for granted where no run tells. */
+  isThere(path: string): boolean {
+    return this.#at(path) === undefined || this.remains(path);
+  }
+
   /** Whether a run left nothing at a path. */
   vanishes(path: string): boolean {
     return ((this.#at(path)?.after ?? missing) & missing) !== 0;

@@ -41,6 +41,7 @@ export function deedFindings(
   rules: readonly PathRule[],
   abi: number,
 ): readonly Finding[] {
+  if (deeds.length === 0) return [];
   const byPath = new Map(rules.map((rule) => [rule.path, rule]));
   return deeds.map(({ danger, place, paths, executables }) => {
     const programs = [...new Set([...executables].map(basename))].sort();

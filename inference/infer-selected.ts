@@ -1,9 +1,10 @@
 import { familyRules } from './family-rules.js';
 import { findingsInOrder } from './findings.js';
-import { infer } from './infer.js';
+import { type Folding, unfolded } from './folding.js';
+import { conclude } from './infer.js';
 import type { Inference } from './inference.js';
 import { leftOutFindings } from './left-out.js';
-import type { Run } from './observe.js';
+import { type Observed, observe, type Run } from './observe.js';
 import type { PathGlob } from './path-glob.js';
 import { type Selection, select } from './selection.js';
 
@@ -12,10 +13,21 @@ export interface Wishes extends Selection {
   readonly neverFold: readonly PathGlob[];
 }
 
-/** Infers from what is to be granted, tells what is not, and which rules are of a family. */
-export function inferSelected(runs: readonly Run[], abi: number, wishes: Wishes): Inference {
+/**
+ * Infers from what is to be granted, tells what is not, and which rules are of a family. Folding
+ * does not grant what is not to be granted either.
+ *
+ * @param foldingFor - how to fold what was observed.
+ */
+export function inferSelected(
+  runs: readonly Run[],
+  abi: number,
+  wishes: Wishes,
+  foldingFor: (observed: Observed) => Folding = () => unfolded,
+): Inference {
   const { runs: selected, leftOut } = select(runs, wishes);
-  const inference = infer(selected, abi, wishes.neverFold);
+  const observed = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
+  const inference = conclude(observed, foldingFor(observed));
   const told = leftOutFindings(leftOut, inference);
   return {
     ...inference,

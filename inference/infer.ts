@@ -1,23 +1,26 @@
 import { netAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
-import { dropCovered, type Grant } from './cover.js';
-import { equalise } from './equalise.js';
-import { evidenceFor, mergeUses } from './evidence.js';
+import type { Grant } from './cover.js';
+import { foldCurve } from './curve.js';
+import { mergeUses } from './evidence.js';
 import { findingsOf, risksOf } from './findings.js';
-import { type Ground, type Site, sitesOf } from './ground.js';
-import type { GuardedPlaces } from './guarded.js';
+import { foldFindings } from './fold-findings.js';
+import { type Folding, unfolded } from './folding.js';
+import type { Ground } from './ground.js';
 import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
 import type { Needs, PortNeed } from './needs.js';
 import { type Observed, observe, type Run } from './observe.js';
+import { openedBy } from './opened.js';
 import type { PathGlob } from './path-glob.js';
 import { liesIn, type PathNode } from './path-tree.js';
+import { type Settled, Settler } from './settle.js';
 
 export type { Run } from './observe.js';
 
 /**
  * The ruleset that allows all that the runs asked, and what the next one will ask since these
- * changed the disk; and no more than Landlock's hierarchies force. It depends on the set of what
- * was observed alone, not on its order.
+ * changed the disk; and no more than Landlock's hierarchies force, and folding opens. It depends on
+ * the set of what was observed alone, not on its order.
  *
  * @param abi - of the kernels that are to enforce it: rights that it does not know are not asked.
  * @param neverFold - places that are guarded as homes are.
@@ -25,43 +28,49 @@ export type { Run } from './observe.js';
 export function infer(
   runs: readonly Run[],
   abi: number,
+  folding: Folding = unfolded,
   neverFold: readonly PathGlob[] = [],
 ): Inference {
-  return conclude(observe(runs, abi, neverFold));
+  return conclude(observe(runs, abi, neverFold), folding);
 }
 
 /** The ruleset for what was observed. */
-export function conclude(observed: Observed): Inference {
-  const { abi, needs, ground, guarded } = observed;
-  const sites = equalisedSites(ground, needs);
-  const grants = dropCovered(sites);
-  const paths = pathRules(grants, sites, guarded);
+export function conclude(observed: Observed, folding: Folding): Inference {
+  const { abi, needs, ground } = observed;
+  const settled = settle(observed, folding);
+  const paths = pathRules(settled, observed, folding);
   return {
     abi,
     paths,
     ports: portRules(needs.ports),
     unscoped: unscoped(needs),
-    creations: usefulCreations(ground, grants, needs),
-    findings: findingsOf(needs, risksOf(observed, paths)),
+    creations: usefulCreations(ground, settled.grants, needs),
+    findings: [...findingsOf(needs, risksOf(observed, paths)), ...foldFindings(paths, folding)],
   };
 }
 
-/** What rules are to lie on, with what moves across directories add. */
-function equalisedSites(ground: Ground, { moves }: Needs): readonly Site[] {
-  const sites = sitesOf(ground.needs, ground);
-  const added = equalise(sites, moves, ground.holderOf);
-  return added.length === 0 ? sites : sitesOf([...ground.needs, ...added], ground);
+/** The cheapest way to fold; where that has too many rules, the cheapest that has not. */
+function settle(observed: Observed, { dearness, maxRules, extents }: Folding): Settled {
+  const settler = new Settler(observed, extents);
+  const settled = settler.at(dearness);
+  if (maxRules === undefined || settled.grants.length <= maxRules) return settled;
+  const curve = foldCurve((other) => settler.at(other));
+  const point = curve.find(({ rules }) => rules <= maxRules) ?? curve.at(-1);
+  return point === undefined ? settled : settler.at(Math.min(point.dearness, dearness));
 }
 
 function pathRules(
-  grants: readonly Grant[],
-  sites: readonly Site[],
-  guarded: GuardedPlaces,
+  { grants, evidence }: Settled,
+  { guarded, census }: Observed,
+  { extents }: Folding,
 ): readonly PathRule[] {
-  const evidence = evidenceFor(grants, sites);
+  const isThere = (path: string) => census.isThere(path);
   return grants.map(({ node: { path }, directory, access }, index) => {
     const uses = evidence[index] ?? [];
-    return { path, directory, access, uses, guarded: guarded.at(path) };
+    const extent = directory ? extents.of.get(path) : undefined;
+    const opens = extent === undefined ? undefined : openedBy(access, extent, uses, isThere);
+    const rule = { path, directory, access, uses, guarded: guarded.at(path) };
+    return opens === undefined ? rule : { ...rule, opens };
   });
 }
 

@@ -34,6 +34,15 @@ export interface PathRule {
   readonly uses: readonly PathUse[];
   /** A guarded place on which the rule has to lie all the same, by its name for people. */
   readonly guarded: string | undefined;
+  /** What it opens beyond the uses; undefined where that was not counted. */
+  readonly opens?: readonly Opened[] | undefined;
+}
+
+/** Objects that are there, and that rights of a rule open without a run having used them so. */
+export interface Opened {
+  readonly access: FsAccess;
+  readonly what: 'files' | 'directories';
+  readonly count: number;
 }
 
 export interface PortRule {

@@ -28,6 +28,7 @@ export interface Observed {
   readonly guarded: GuardedPlaces;
   readonly dangers: DangerMap;
   readonly deeds: readonly DangerousDeed[];
+  readonly census: Census;
 }
 
 /**
@@ -57,7 +58,7 @@ export function observe(
   census.tree.sort();
   const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs));
   const deeds = dangerousDeeds(recordsOf(runs), dangers);
-  return { abi, needs, ground: grounded, guarded, dangers, deeds };
+  return { abi, needs, ground: grounded, guarded, dangers, deeds, census };
 }
 
 function together(one: Needs, other: Needs): Needs {

@@ -1,14 +1,24 @@
-import { type FsAccess, fsAccess, intersection } from '../landlock/access-set.js';
-import { hierarchiesOf } from '../landlock/hierarchy.js';
+import { fsAccess, intersection } from '../landlock/access-set.js';
+import { isBeneath } from '../landlock/hierarchy.js';
 import type { Finding, PathRule } from './inference.js';
 
-/** What may be both written and executed: a finding for each hierarchy that makes it so. */
+/**
+ * What may be both written and executed: a finding for each hierarchy that makes it so.
+ *
+ * @param rules - in the order of their paths.
+ */
 export function writableProgramFindings(rules: readonly PathRule[]): readonly Finding[] {
-  const access = new Map(rules.map((rule) => [rule.path, rule.access]));
   const programs = new Map<string, string[]>();
-  for (const { path } of rules) {
-    const writer = topmost(path, plant, access);
-    const starter = topmost(path, execute, access);
+  const above: Given[] = [];
+  for (const { path, access } of rules) {
+    for (let last = above.at(-1); last !== undefined && !isBeneath(path, last.path); ) {
+      above.pop();
+      last = above.at(-1);
+    }
+    const writer = above.at(-1)?.writer ?? (intersection(access, plant) === 0 ? undefined : path);
+    const starter =
+      above.at(-1)?.starter ?? (intersection(access, execute) === 0 ? undefined : path);
+    if (writer !== undefined || starter !== undefined) above.push({ path, writer, starter });
     if (writer === undefined || starter === undefined) continue;
     // Told once, at the first rule from the top that both come together in.
     const meeting = writer.length > starter.length ? writer : starter;
@@ -25,17 +35,11 @@ export function writableProgramFindings(rules: readonly PathRule[]): readonly Fi
 const plant = fsAccess('write_file', 'make_reg');
 const execute = fsAccess('execute');
 
-/** The highest rule above or at a path that grants any of these rights. */
-function topmost(
-  path: string,
-  rights: FsAccess,
-  access: ReadonlyMap<string, FsAccess>,
-): string | undefined {
-  let highest: string | undefined;
-  for (const hierarchy of hierarchiesOf(path)) {
-    if (intersection(access.get(hierarchy) ?? fsAccess(), rights) !== 0) highest = hierarchy;
-  }
-  return highest;
+/** The highest rules at or above a path that let one write, and execute. */
+interface Given {
+  readonly path: string;
+  readonly writer: string | undefined;
+  readonly starter: string | undefined;
 }
 
 function counted(paths: readonly string[]): string {

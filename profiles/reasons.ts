@@ -11,14 +11,17 @@ import type {
 } from '../inference/inference.js';
 import { basename } from '../inference/names.js';
 import { type FsAccess, fsAccess, isSubset, union } from '../landlock/access-set.js';
+import { openingText } from './opening.js';
 
 /**
- * Why a path's rule is there, a line each: who used it and how, why it lies there, and what may
- * come of it.
+ * Why a path's rule is there, a line each: who used it and how, why it lies there, what else it
+ * opens, and what may come of it.
  */
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
   const lines = [callers(explaining(rule.uses)) + extent(rule)];
   lines.push(...whyLines(rule.uses));
+  const opening = openingText([rule]);
+  if (opening !== '') lines.push(`opens more than was used: ${opening}`);
   if (rule.guarded !== undefined && findings.length === 0) {
     lines.push(`careful: this is ${rule.guarded}`);
   }

@@ -6,6 +6,8 @@ import { describeGap, type Trace } from '../../tracer/trace.js';
 import { BaseProfile, lacksNothing } from '../base-profile.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
+import { foldOption, foldOptions } from '../fold-option.js';
+import { foldingFor } from '../folding-for.js';
 import { learnedFrom } from '../learned.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
@@ -26,6 +28,7 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'infer');
   const files = [...parsed.operands, ...parsed.command];
   if (files.length === 0) throw new UsageError('no trace was given', 'infer');
+  const fold = foldOption(parsed, 'infer');
   const from = textOption(parsed, 'from');
   const base = from === undefined ? undefined : new BaseProfile(from);
   const traces: Trace[] = [];
@@ -37,7 +40,7 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
     traces.map(({ header }) => header),
   );
   const runs = traces.map(runOf);
-  const whole = inferSelected(runs, abi, wishes);
+  const whole = inferSelected(runs, abi, wishes, foldingFor(fold));
   const inference = base?.lack(whole, runs) ?? whole;
   const doubts = doubtsAbout(traces, files, parsed);
   if (doubts.length > 0) {
@@ -55,6 +58,7 @@ const options: OptionTable = {
   from: { type: 'string' },
   abi: { type: 'string' },
   ...wishOptions,
+  ...foldOptions,
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },

@@ -6,6 +6,7 @@ import { findCommand } from '../../tracer/command.js';
 import { variablesOf } from '../../tracer/variables.js';
 import { tracerChoices, traceWith } from '../choose-tracer.js';
 import { CommandError, UsageError } from '../errors.js';
+import { foldOption, foldOptions } from '../fold-option.js';
 import type { LearnRequest } from '../learn-request.js';
 import { onTerminal } from '../on-terminal.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
@@ -55,6 +56,7 @@ const options: OptionTable = {
   abi: { type: 'string' },
   ...wishOptions,
   wait: { type: 'string' },
+  ...foldOptions,
   'no-review': { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
@@ -87,6 +89,7 @@ async function requestOf({ words }: Invocation): Promise<LearnRequest> {
     traceFile: textOption(parsed, 'trace'),
     tracer: choiceOption(parsed, 'tracer', tracerChoices, 'learn') ?? 'auto',
     abi: abiOption(parsed, 'learn'),
+    fold: foldOption(parsed, 'learn'),
     patience: secondsOption(parsed, 'wait', 'learn') ?? usualPatience,
     review: !switchOption(parsed, 'no-review') && !json && onTerminal(),
     keepPartial: switchOption(parsed, 'keep-partial'),

@@ -39,6 +39,16 @@ for (const workload of workloads) {
       },
     );
 
+    testWhere(
+      enforcement,
+      lack,
+      `${who}, passes under exact rules and under broad ones`,
+      async () => {
+        const { bare, otherwise } = await lessonOf(workload, performer);
+        for (const run of otherwise) assert.equal(visible(run), visible(bare[0]));
+      },
+    );
+
     testWhere(enforcement, lack, `${who}, gives the same profile when learned again`, async () => {
       const { learned } = await lessonOf(workload, performer);
       assert.is(learned[1].text, learned[0].text);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Ended } from '../support/command.js';
+import { type Ended, llLearn } from '../support/command.js';
 import type { Performer } from './performers.js';
 import { freePort } from './ports.js';
 import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
@@ -15,6 +15,8 @@ export interface Lesson {
   /** Two times from the same state. */
   readonly learned: readonly [Learned, Learned];
   readonly enforced: readonly [Performance, Performance];
+  /** Under exact rules, and under broad ones, each from the first state. */
+  readonly otherwise: readonly Performance[];
 }
 
 export interface Performance extends Ended {
@@ -48,13 +50,28 @@ async function teach(workload: Workload, performer: Performer): Promise<Lesson> 
   };
   const learn = async (profile: string): Promise<Learned> => {
     stage.reset();
-    const performance = await perform(learning(profile, command));
+    const performance = await perform(
+      learning(profile, command, '--trace', stage.profile('trace')),
+    );
     return { ...performance, text: textOf(profile) };
   };
   const bare = await twice(command);
   const profile = stage.profile('learned');
   const learned: [Learned, Learned] = [await learn(profile), await learn(stage.profile('again'))];
-  return { stage, profile, bare, learned, enforced: await twice(enforcing(profile, command)) };
+  const enforced = await twice(enforcing(profile, command));
+  const otherwise: Performance[] = [];
+  for (const fold of ['exact', 'broad']) {
+    const folded = stage.profile(fold);
+    inferFrom(stage.profile('trace'), folded, fold);
+    stage.reset();
+    otherwise.push(await perform(enforcing(folded, command)));
+  }
+  return { stage, profile, bare, learned, enforced, otherwise };
+}
+
+function inferFrom(trace: string, profile: string, fold: string): void {
+  const { status, stderr } = llLearn(['infer', '--fold', fold, '-o', profile, trace]);
+  if (status !== 0) throw new Error(`no profile of a kept trace: ${stderr}`);
 }
 
 /** A place to do a workload in. */

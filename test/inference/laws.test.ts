@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { anticipate } from '../../inference/anticipate.js';
 import { Census } from '../../inference/census.js';
+import { dearnessOf, type Folding } from '../../inference/folding.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
 import { infer, type Run } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
@@ -19,6 +20,7 @@ import { hierarchiesOf, parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
 import { Random } from '../support/random.js';
+import { extentsOn } from './disk.js';
 import { type RandomProgram, randomProgram } from './random-program.js';
 
 const laws = suite('the laws of inference');
@@ -31,11 +33,22 @@ interface Example {
   readonly runs: readonly Run[];
 }
 
+interface FoldedExample extends Example {
+  readonly folding: Folding;
+}
+
 const examples: readonly Example[] = Array.from({ length: 1500 }, (_, seed) => exampleOf(seed));
 
+/** The examples, each folded as freely as is next; the last of these folds all that may be. */
+const foldings = ['exact', 'balanced', 'broad', 'all'] as const;
+const folded: readonly FoldedExample[] = examples.map((example) => ({
+  ...example,
+  folding: foldingOf(example, foldings[example.seed % foldings.length] ?? 'exact'),
+}));
+
 laws('sound: every operation that was seen, or is expected, is allowed', () => {
-  forEach(examples, ({ runs }) => {
-    const inference = infer(runs, abi);
+  forEach(folded, ({ runs, folding }) => {
+    const inference = infer(runs, abi, folding);
     for (const operation of expected(runs, inference)) {
       assert.equal(judge(domainOf(abi, rulesetOf(inference)), operation), { allowed: true });
     }
@@ -43,8 +56,8 @@ laws('sound: every operation that was seen, or is expected, is allowed', () => {
 });
 
 laws('irredundant: without any right of any rule, one of them is denied', () => {
-  forEach(examples, ({ runs }) => {
-    const inference = infer(runs, abi);
+  forEach(folded, ({ runs, folding }) => {
+    const inference = infer(runs, abi, folding);
     const operations = expected(runs, inference);
     for (const { what, ruleset } of weakened(rulesetOf(inference))) {
       const domain = domainOf(abi, ruleset);
@@ -58,8 +71,8 @@ laws('irredundant: without any right of any rule, one of them is denied', () => 
 
 laws('loadable: every rule lies on what is there, with rights that this can carry', () => {
   for (const of of [1, 2, 3, 5, 7]) {
-    forEach(examples, ({ runs, programs }) => {
-      const { paths, creations } = infer(runs, of);
+    forEach(folded, ({ runs, programs, folding }) => {
+      const { paths, creations } = infer(runs, of, folding);
       for (const { path, access, directory } of paths) {
         const created = creations.find((creation) => creation.path === path);
         assert.ok(isSubset(access, allAccess('fs', of)), `rights beyond ABI ${of} on ${path}`);
@@ -75,7 +88,7 @@ laws('loadable: every rule lies on what is there, with rights that this can carr
 });
 
 laws('order-free: it depends on the set of what was seen alone', () => {
-  forEach(examples, ({ runs, seed }) => {
+  forEach(folded, ({ runs, seed, folding }) => {
     const random = new Random(seed);
     const turned = shuffled(
       runs.map((run) => ({
@@ -85,12 +98,12 @@ laws('order-free: it depends on the set of what was seen alone', () => {
       })),
       random,
     );
-    assert.equal(infer(turned, abi), infer(runs, abi));
+    assert.equal(infer(turned, abi, folding), infer(runs, abi, folding));
   });
 });
 
 laws('deterministic: a run in two parts is a run', () => {
-  forEach(examples, ({ runs, seed }) => {
+  forEach(folded, ({ runs, seed, folding }) => {
     const random = new Random(seed);
     const parted = runs.flatMap((run) => {
       const cut = random.below(run.operations.length);
@@ -99,14 +112,14 @@ laws('deterministic: a run in two parts is a run', () => {
         { ...run, operations: run.operations.slice(cut) },
       ];
     });
-    assert.equal(infer(parted, abi), infer(runs, abi));
+    assert.equal(infer(parted, abi, folding), infer(runs, abi, folding));
   });
 });
 
 laws('guarded: a rule on a guarded place is needed there, flagged and explained', () => {
-  forEach(examples, ({ runs }) => {
+  forEach(folded, ({ runs, folding }) => {
     const guarded = new GuardedPlaces(runs.map(({ environment }) => environment));
-    const { paths, findings } = infer(runs, abi);
+    const { paths, findings } = infer(runs, abi, folding);
     for (const rule of paths) {
       assert.is(rule.guarded, guarded.at(rule.path));
       if (rule.guarded === undefined) continue;
@@ -128,8 +141,8 @@ laws('guarded: a rule on a guarded place is needed there, flagged and explained'
 });
 
 laws('evident: every right of a rule serves a use that is named, at the rule or beneath', () => {
-  forEach(examples, ({ runs }) => {
-    for (const { path, access, uses } of infer(runs, abi).paths) {
+  forEach(folded, ({ runs, folding }) => {
+    for (const { path, access, uses } of infer(runs, abi, folding).paths) {
       let served = fsAccess();
       for (const use of uses) {
         assert.ok([...hierarchiesOf(use.path)].includes(path), `${use.path} is not in ${path}`);
@@ -140,7 +153,28 @@ laws('evident: every right of a rule serves a use that is named, at the rule or 
   });
 });
 
+laws('folding: the fewer rules, the freer it is', () => {
+  let fewer = 0;
+  forEach(examples, (example) => {
+    const counts = foldings.map(
+      (name) => infer(example.runs, abi, foldingOf(example, name)).paths.length,
+    );
+    assert.equal(
+      counts,
+      [...counts].sort((one, other) => other - one),
+    );
+    if ((counts.at(-1) ?? 0) < (counts[0] ?? 0)) fewer += 1;
+  });
+  assert.ok(fewer > examples.length / 4, `only ${fewer} were folded at all`);
+});
+
 laws.run();
+
+function foldingOf({ programs }: Example, name: (typeof foldings)[number]): Folding {
+  const disk = new Map(programs.at(-1)?.after);
+  const dearness = name === 'all' ? 0.001 : dearnessOf[name];
+  return { dearness, maxRules: undefined, extents: extentsOn(disk) };
+}
 
 function exampleOf(seed: number): Example {
   const random = new Random(seed);
@@ -154,9 +188,9 @@ function exampleOf(seed: number): Example {
 }
 
 /** Runs a law on each example, and tells the smallest that breaks it. */
-function forEach(all: readonly Example[], law: (example: Example) => void): void {
+function forEach<Each extends Example>(all: readonly Each[], law: (example: Each) => void): void {
   let broken = 0;
-  let smallest: { example: Example; error: Error } | undefined;
+  let smallest: { example: Each; error: Error } | undefined;
   const size = ({ runs }: Example) => runs.flatMap(({ operations }) => operations).length;
   for (const example of all) {
     try {

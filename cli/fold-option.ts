@@ -1,0 +1,25 @@
+import { type FoldName, foldNames } from '../inference/folding.js';
+import { UsageError } from './errors.js';
+import type { OptionTable, ParsedWords } from './options.js';
+import { choiceOption, textOption } from './values.js';
+
+/** How freely rules are to be folded, and how many there may be in the end. */
+export interface FoldChoice {
+  readonly fold: FoldName;
+  readonly maxRules: number | undefined;
+}
+
+export const foldOptions: OptionTable = {
+  fold: { type: 'string' },
+  'max-rules': { type: 'string' },
+};
+
+/** `--fold` and `--max-rules`. @throws UsageError unless they are what they can be. */
+export function foldOption(words: ParsedWords, verb: string): FoldChoice {
+  const fold = choiceOption(words, 'fold', foldNames, verb) ?? 'balanced';
+  const text = textOption(words, 'max-rules');
+  if (text === undefined) return { fold, maxRules: undefined };
+  const maxRules = Number(text);
+  if (/^\d+$/.test(text) && maxRules > 0) return { fold, maxRules };
+  throw new UsageError(`--max-rules ${text}: expected a whole number from 1 on`, verb);
+}

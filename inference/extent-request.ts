@@ -1,0 +1,94 @@
+import { difference } from '../landlock/access-set.js';
+import type { Extent, ExtentRequest } from '../tracer/extent.js';
+import { dropCovered } from './cover.js';
+import { Programme } from './fold.js';
+import { closedBeneath, foldPolicy, isOfEverybody } from './fold-policy.js';
+import { type FoldNode, type FoldPolicy, foldTree, Pricing } from './fold-tree.js';
+import { sitesOf } from './ground.js';
+import type { Observed } from './observe.js';
+import { priceOf, rulePrice, type Zone, zoneOf } from './prices.js';
+
+/**
+ * What to count on the disk before folding: the directories onto which rules may be folded, each
+ * no further than a fold could be worth it, and those on which a rule lies, for what it opens.
+ *
+ * @param dearness - the least that widening is going to cost.
+ */
+export function extentRequest(observed: Observed, dearness: number): ExtentRequest {
+  const { ground, guarded, dangers } = observed;
+  const exact = dropCovered(sitesOf(ground.needs, ground));
+  const asked = new Map<string, FoldNode>();
+  const ask = (fold: FoldNode) => {
+    const { path } = fold.node;
+    const mayFold = fold.below.length > 0 && guarded.at(path) === undefined;
+    const counts = mayFold || (fold.needed !== 0 && path !== '/');
+    if (counts && fold.directory && !isOfEverybody(path)) asked.set(path, fold);
+    for (const child of fold.below) if (child.directory) ask(child);
+  };
+  const top = foldTree(exact, ground.tree.root);
+  ask(top);
+  const worth = new Worth(dearness, top, foldPolicy(guarded, dangers));
+  return {
+    directories: [...asked.keys()],
+    zoneOf,
+    closedFor: (path, zone) => closedBeneath(path, zone as Zone, guarded, dangers),
+    limitOf: (path, counted) => worth.limitOf(asked.get(path), counted),
+  };
+}
+
+/** So many objects are counted at once, and told about even where nothing is folded. */
+const fewest = 2000;
+
+/**
+ * How much counting is worth. A fold spares at most the rules below it; and what these open, it
+ * opens as well, so that it has to be paid for by what lies outside of them.
+ */
+class Worth {
+  readonly #dearness: number;
+  readonly #pricing: Pricing;
+  readonly #programme: Programme;
+
+  constructor(dearness: number, top: FoldNode, policy: FoldPolicy) {
+    this.#dearness = dearness;
+    this.#pricing = new Pricing(policy);
+    this.#programme = new Programme(dearness, top);
+  }
+
+  limitOf(fold: FoldNode | undefined, counted: ReadonlyMap<string, Extent>): number {
+    if (fold === undefined || fold.below.length === 0) return fewest;
+    if (this.#dearness === 0) return Number.POSITIVE_INFINITY;
+    let spared = 0;
+    for (const child of fold.below) {
+      if (child.directory) this.#pricing.price(child, { of: counted });
+      spared += this.#programme.best(child, fold.needed).rules * rulePrice;
+    }
+    const outside = Math.max(fewest, spared / (leastPrice(fold) * this.#dearness));
+    return outside + countedBelow(fold, counted);
+  }
+}
+
+function countedBelow({ below }: FoldNode, counted: ReadonlyMap<string, Extent>): number {
+  let sum = 0;
+  for (const child of below) {
+    const extent = counted.get(child.node.path);
+    sum += extent === undefined ? countedBelow(child, counted) : objectsIn(extent);
+  }
+  return sum;
+}
+
+function objectsIn({ files, directories }: Extent): number {
+  let sum = 0;
+  for (const counts of [files, directories]) for (const count of counts.values()) sum += count;
+  return sum;
+}
+
+/** Of all the rights that may be folded onto a path, the price of the cheapest for one object. */
+function leastPrice({ node, needed, all }: FoldNode): number {
+  const zone = zoneOf(node.path);
+  const open = difference(all, needed);
+  let least = Number.POSITIVE_INFINITY;
+  for (let bit = 0; bit < 31; bit++) {
+    if ((open & (1 << bit)) !== 0) least = Math.min(least, priceOf(bit, zone));
+  }
+  return least;
+}

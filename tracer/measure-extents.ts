@@ -1,0 +1,118 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { pathForNode } from '../kernel/path-bytes.js';
+import { fsAccess, union } from '../landlock/access-set.js';
+import { comparePaths } from '../landlock/hierarchy.js';
+import type { Extent, ExtentRequest, Extents } from './extent.js';
+
+/**
+ * Counts what lies beneath directories, as the disk is now. What cannot be listed is not counted
+ * at all, and neither is a directory that holds more than its limit.
+ *
+ * @param patience - with all of them together.
+ */
+export function measureExtents(request: ExtentRequest, patience: Patience): Extents {
+  const left = { objects: patience.objects, until: performance.now() + patience.milliseconds };
+  const counted = new Map<string, Extent>();
+  const cut: string[] = [];
+  // What lies deepest comes first, and is not counted again for what lies above.
+  const deepestFirst = [...request.directories].sort(
+    (one, other) => depthOf(other) - depthOf(one) || comparePaths(one, other),
+  );
+  for (const path of deepestFirst) {
+    const limit = request.limitOf(path, counted);
+    // One directory takes no more than half of what is left for all.
+    const walk = new Walk(request, counted, limit, left.objects / 2, left.until);
+    const count = walk.count(path);
+    left.objects -= walk.seen;
+    if (count !== undefined) counted.set(path, count);
+    else if (walk.cut) cut.push(path);
+  }
+  return { of: counted, cut: cut.sort(comparePaths) };
+}
+
+/** By the objects that are looked at it ends at the same place every time; by the time, at last. */
+export interface Patience {
+  readonly objects: number;
+  readonly milliseconds: number;
+}
+
+class Walk {
+  /** How many objects were looked at. */
+  seen = 0;
+  /** Whether it was given up for lack of patience. */
+  cut = false;
+  readonly #request: ExtentRequest;
+  readonly #counted: ReadonlyMap<string, Extent>;
+  readonly #limit: number;
+  readonly #objects: number;
+  readonly #until: number;
+  #total = 0;
+  #closed = fsAccess();
+  readonly #files = new Map<string, number>();
+  readonly #directories = new Map<string, number>();
+
+  constructor(
+    request: ExtentRequest,
+    counted: ReadonlyMap<string, Extent>,
+    limit: number,
+    objects: number,
+    until: number,
+  ) {
+    this.#request = request;
+    this.#counted = counted;
+    this.#limit = limit;
+    this.#objects = objects;
+    this.#until = until;
+  }
+
+  /** What is in a directory; undefined when that was given up. */
+  count(path: string): Extent | undefined {
+    if (!this.#directory(path)) return undefined;
+    return { files: this.#files, directories: this.#directories, closed: this.#closed };
+  }
+
+  /** Adds a directory and all beneath it; false when that is given up. */
+  #directory(path: string): boolean {
+    const known = this.#counted.get(path);
+    if (known !== undefined) return this.#addAll(known);
+    if (this.seen >= this.#objects || performance.now() > this.#until) this.cut = true;
+    const entries = this.cut ? undefined : entriesOf(path);
+    if (entries === undefined) return false;
+    this.seen += 1 + entries.length;
+    const zone = this.#request.zoneOf(path);
+    this.#add(this.#directories, zone, 1);
+    for (const entry of entries) {
+      if (entry.isSymbolicLink()) continue;
+      const below = `${path === '/' ? '' : path}/${entry.name}`;
+      this.#closed = union(this.#closed, this.#request.closedFor(below, zone));
+      if (!entry.isDirectory()) this.#add(this.#files, zone, 1);
+      else if (!this.#directory(below)) return false;
+      if (this.#total > this.#limit) return false;
+    }
+    return true;
+  }
+
+  #addAll({ files, directories, closed }: Extent): boolean {
+    for (const [zone, number] of files) this.#add(this.#files, zone, number);
+    for (const [zone, number] of directories) this.#add(this.#directories, zone, number);
+    this.#closed = union(this.#closed, closed);
+    return this.#total <= this.#limit;
+  }
+
+  #add(kinds: Map<string, number>, zone: string, number: number): void {
+    kinds.set(zone, (kinds.get(zone) ?? 0) + number);
+    this.#total += number;
+  }
+}
+
+function entriesOf(path: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(pathForNode(path), { withFileTypes: true });
+  } catch {
+    return undefined; // It is gone, or may not be read, or its name is no UTF-8.
+  }
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
