@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { inferSelected } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
+import { packagesOf } from '../profiles/debian-packages.js';
 import { shellWord } from '../profiles/exporters/losses.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
@@ -37,7 +38,7 @@ export async function concludeLearning(
   const whole = inferSelected(runs, abi, wishes, foldingFor(request.fold));
   const inference = request.base?.lack(whole, runs) ?? whole;
   if (refusal !== undefined) {
-    if (request.json) tellPlain(resultDocument([trace], inference, null));
+    if (request.json) tellPlain(resultDocument([trace], inference, null, packagesFor(inference)));
     tell(refusal);
     keep(request, trace);
     return exitStatus.finding;
@@ -48,6 +49,11 @@ export async function concludeLearning(
     keep(request, trace);
     throw error;
   }
+}
+
+/** Of this machine, where the run was. */
+function packagesFor({ paths }: Inference): ReadonlyMap<string, string> {
+  return packagesOf(paths.map(({ path }) => path));
 }
 
 function keep(request: LearnRequest, trace: Trace): void {
@@ -87,8 +93,9 @@ async function deliver(request: LearnRequest, trace: Trace, inference: Inference
   }
   mayReplace(request.output);
   writeFileWhole(request.output, [text(accepted)], 'the profile');
-  if (request.json) tellPlain(resultDocument([trace], accepted, request.output));
-  else tell(summaryOf(request, trace, accepted));
+  if (request.json) {
+    tellPlain(resultDocument([trace], accepted, request.output, packagesFor(accepted)));
+  } else tell(summaryOf(request, trace, accepted));
   return exitStatus.clean;
 }
 
@@ -133,6 +140,7 @@ async function reviewed(
         ...trace.integrity.map(describeGap),
       ],
       inference,
+      packages: packagesFor(inference),
       preview,
     },
     { input: process.stdin, output: process.stderr },

@@ -1,13 +1,19 @@
 import { findingsByRule } from '../inference/finding-text.js';
 import type { Finding, Inference } from '../inference/inference.js';
+import { remainingFamilies } from '../inference/remaining-families.js';
 import { accessNames } from '../landlock/access-set.js';
 import { describeGap, type Outcome, type Trace } from '../tracer/trace.js';
 
-/** What `--json` gives for learning and inferring: one document. See docs/json.md. */
+/**
+ * What `--json` gives for learning and inferring: one document. See docs/json.md.
+ *
+ * @param packages - that paths came with; nothing where the run was on another machine.
+ */
 export function resultDocument(
   traces: readonly Trace[],
   inference: Inference,
   profile: string | null,
+  packages: ReadonlyMap<string, string> = new Map(),
 ): string {
   const byRule = findingsByRule(inference.findings);
   const document = {
@@ -26,6 +32,7 @@ export function resultDocument(
       severity: worstOf(byRule.get(path)),
       opens:
         opens?.map((opened) => ({ ...opened, access: accessNames('fs', opened.access) })) ?? null,
+      package: packages.get(path) ?? null,
       uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
     })),
     ports: inference.ports.map(({ port, access, uses }) => ({
@@ -39,7 +46,7 @@ export function resultDocument(
       kind,
       mode: mode.toString(8).padStart(4, '0'),
     })),
-    abstractions: (inference.families ?? []).map(({ paths, ...family }) => ({
+    abstractions: remainingFamilies(inference).map(({ paths, ...family }) => ({
       ...family,
       rules: paths,
     })),

@@ -1,5 +1,6 @@
 import { findingText } from '../inference/finding-text.js';
 import type { FamilyRules, Finding, Inference, PathRule } from '../inference/inference.js';
+import { remainingFamilies } from '../inference/remaining-families.js';
 import { openingText } from '../profiles/opening.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
 import { printable } from '../tui/printable.js';
@@ -14,7 +15,7 @@ export function summary(
   next: string,
   added = false,
 ): string {
-  const { paths, ports, creations, findings, unscoped, families = [] } = inference;
+  const { paths, ports, creations, findings, unscoped } = inference;
   const parts = [
     counted(paths.length, added ? 'further rule' : 'rule'),
     ports.length > 0 ? counted(ports.length, 'port') : '',
@@ -22,7 +23,7 @@ export function summary(
   ].filter((part) => part !== '');
   return [
     `${name} ${describeOutcome(trace.outcome)}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
-    ...familyLine(families),
+    ...familyLine(remainingFamilies(inference)),
     ...wideningLine(paths),
     ...findingLines(findings),
     ...unscoped.map(({ scope }) => `! the scope ${scope} is not set, since it went outside`),

@@ -1,4 +1,5 @@
 import type { FamilyRules, Finding, Inference, PathRule } from '../inference/inference.js';
+import { remainingFamilies } from '../inference/remaining-families.js';
 import { fsAccess } from '../landlock/access-set.js';
 import type { ProfilePathRule } from './profile.js';
 import { familyReasons, pathReasons } from './reasons.js';
@@ -9,11 +10,12 @@ import { escapeTemplate } from './templates.js';
  * many programs need, each one table for every set of rights. What a finding is about stands alone.
  */
 export function pathRulesOf(
-  { paths, families = [] }: Inference,
+  inference: Inference,
   findings: ReadonlyMap<string, readonly Finding[]>,
 ): readonly ProfilePathRule[] {
+  const { paths } = inference;
   const rules = new Map(paths.map((rule) => [rule.path, rule]));
-  const tables = families.flatMap((family) =>
+  const tables = remainingFamilies(inference).flatMap((family) =>
     familyTables(
       family,
       family.paths.flatMap((path) => (findings.has(path) ? [] : (rules.get(path) ?? []))),

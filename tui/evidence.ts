@@ -6,7 +6,9 @@ import { aboutInfo } from './info-evidence.js';
 import { type Line, line } from './line.js';
 import { decidedInference, type Model } from './model.js';
 import type { Row } from './outline.js';
+import { printable } from './printable.js';
 import { aboutPort, aboutRule, aboutScope } from './rule-evidence.js';
+import { wrap } from './width.js';
 
 /** What the evidence is drawn from. It changes with a decision, not with the cursor. */
 export interface Witness {
@@ -14,6 +16,7 @@ export interface Witness {
   readonly tally: Tally;
   readonly grants: Grants;
   readonly facts: readonly string[];
+  readonly packages: ReadonlyMap<string, string>;
 }
 
 export function witnessOf(model: Model): Witness {
@@ -22,6 +25,7 @@ export function witnessOf(model: Model): Witness {
     tally: model.tally,
     grants: grantsOf(decidedInference(model)),
     facts: model.subject.facts,
+    packages: model.subject.packages ?? new Map(),
   };
 }
 
@@ -42,7 +46,10 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
   const { item } = row;
   switch (item.kind) {
     case 'rule':
-      return aboutRule(item.rule, state, witness.grants, detail);
+      return [
+        ...aboutRule(item.rule, state, witness.grants, detail),
+        { title: undefined, lines: originLines(item.rule.path, witness, detail) },
+      ];
     case 'port':
       return aboutPort(item.rule, state, detail);
     case 'unscoped':
@@ -56,4 +63,11 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
     default:
       return aboutInfo(item, detail);
   }
+}
+
+function originLines(path: string, { packages }: Witness, detail: Detail): readonly Line[] {
+  const name = packages.get(path);
+  return name === undefined
+    ? []
+    : wrap(`It is of the package ${printable(name)}.`, detail.columns).map((text) => line(text));
 }

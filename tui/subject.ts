@@ -9,6 +9,8 @@ export interface ReviewSubject {
   /** Sentences: how the target ended, what the trace could not see. */
   readonly facts: readonly string[];
   readonly inference: Inference;
+  /** What paths came with on this machine. */
+  readonly packages?: ReadonlyMap<string, string>;
   /** The file as it would be written. */
   readonly preview: (inference: Inference) => string;
 }

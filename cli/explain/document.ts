@@ -11,11 +11,12 @@ export function explanationDocument(explanation: Explanation): string {
   return `${JSON.stringify({ granted, ...document })}\n`;
 }
 
-function pathDocument({ asked, place, answers, populations }: PathExplanation) {
+function pathDocument({ asked, place, package: owner, answers, populations }: PathExplanation) {
   return {
     asked,
     path: place.path,
     type: place.type,
+    package: owner ?? null,
     links: place.links,
     rights: answers.map(({ right, granted, layers, at, leftOut }) => ({
       right: `fs.${right}`,

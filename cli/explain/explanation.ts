@@ -1,6 +1,7 @@
 import type { FsRight, NetRight } from '../../landlock/abi.js';
 import { netAccess } from '../../landlock/access-set.js';
 import { countBeneath, type Population } from '../../profiles/count-beneath.js';
+import { packagesOf } from '../../profiles/debian-packages.js';
 import {
   explainPath,
   explainPort,
@@ -20,6 +21,8 @@ export interface PathExplanation {
   readonly kind: 'path';
   readonly asked: string;
   readonly place: Place;
+  /** The Debian package that it came with, where it is one's. */
+  readonly package: string | undefined;
   readonly answers: readonly PlacedAnswer[];
   /** How much each rule that grants something opens, where it lies on a directory. */
   readonly populations: ReadonlyMap<PlacedPath, Population>;
@@ -66,7 +69,11 @@ function explainThing(
   const place = placeAt(asked, creations);
   const about = rights.length > 0 ? rights : usualRights(place.type);
   const answers = about.map((right) => answerAt(layers, askedAt(place, right), right));
-  return { kind: 'path', asked, place, answers, populations: populationsOf(answers) };
+  return {
+    ...{ kind: 'path', asked, place, answers },
+    package: packagesOf([place.path]).get(place.path),
+    populations: populationsOf(answers),
+  };
 }
 
 /** Rights to make, remove and list are asked of a directory: that of a file, for a file. */

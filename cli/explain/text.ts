@@ -16,8 +16,9 @@ export function explanationText(explanation: Explanation): string {
 
 function pathLines(explanation: PathExplanation): readonly string[] {
   const { place, answers, populations } = explanation;
+  const owner = explanation.package === undefined ? '' : ` of the package ${explanation.package}`;
   return [
-    `${place.path}: ${whatIs(place)}`,
+    `${place.path}: ${whatIs(place)}${owner}`,
     ...place.links.map(({ link, target }) => `  ${link} leads to ${target}`),
     ...together(answers, (answer) => blockOf(answer, place, populations)),
   ];

@@ -137,6 +137,7 @@ explain('--json gives the same', () =>
       asked: `${root}/shortcut/notes`,
       path: `${root}/project/notes`,
       type: 'regular',
+      package: null,
       links: [{ link: `${root}/shortcut`, target: 'project' }],
       rights: [
         {
