@@ -152,8 +152,11 @@ function join(directory: string, name: string): string {
 
 /** What a symlink holds; undefined where none is, or where it may not be read. */
 export function linkAt(path: string): string | undefined {
+  const file = pathForNode(path);
   try {
-    return pathFromBytes(readlinkSync(pathForNode(path), 'buffer'));
+    // Text is cheaper to ask for than bytes, and nearly always exact.
+    const text = readlinkSync(file);
+    return text.includes('\ufffd') ? pathFromBytes(readlinkSync(file, 'buffer')) : text;
   } catch {
     return undefined;
   }

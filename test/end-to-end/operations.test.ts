@@ -664,6 +664,17 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'a program in memory',
+    before: 'cp /usr/bin/true program; printf "#!$PWD/program\\n" >script; chmod +x script',
+    steps: [
+      ['open-memory', 0],
+      ['fill-memory script', 0],
+      ['execute-descriptor', 0],
+      ['run /proc/self/fd/%d', 0],
+    ],
+    asked: ['open regular script r', 'execute program', 'execute program'],
+  },
+  {
     title: 'the wrong removal',
     before: 'mkdir directory',
     steps: [

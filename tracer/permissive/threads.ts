@@ -1,5 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
-import { pathFromBytes } from '../../kernel/path-bytes.js';
+import { readFileSync } from 'node:fs';
+import { linkAt } from '../disk-view.js';
 import { type Credentials, credentialsIn } from './credentials.js';
 import { ourView, type View, viewOf } from './view.js';
 
@@ -72,18 +72,17 @@ const aMoment = 5;
 function lookUp(id: number, apart: boolean): Thread | undefined {
   try {
     const status = readFileSync(`/proc/${id}/status`, 'latin1');
+    const executable = linkAt(`/proc/${id}/exe`);
+    const view = apart ? viewOf(id) : ourView;
+    if (executable === undefined || view === undefined) return undefined;
     return {
       id,
       process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
-      executable: linkOf(`/proc/${id}/exe`).replace(/ \(deleted\)$/, ''),
-      view: apart ? viewOf(id) : ourView,
+      executable: executable.replace(/ \(deleted\)$/, ''),
+      view,
       credentials: credentialsIn(status),
     };
   } catch {
     return undefined;
   }
-}
-
-function linkOf(path: string): string {
-  return pathFromBytes(readlinkSync(path, 'buffer'));
 }

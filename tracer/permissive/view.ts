@@ -1,6 +1,5 @@
-import { readlinkSync } from 'node:fs';
-import { pathForNode, pathFromBytes } from '../../kernel/path-bytes.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
+import { linkAt } from '../disk-view.js';
 
 /**
  * How what a thread names is reached from here: its root directory may be another than ours, and
@@ -15,12 +14,14 @@ export interface View {
 
 export const ourView: View = { at: '', shown: '' };
 
-/** The view that a thread has now. @throws Error when it is gone, or may not be looked at. */
-export function viewOf(thread: number): View {
+/** The view that a thread has now; undefined when it is gone, or may not be looked at. */
+export function viewOf(thread: number): View | undefined {
   const root = linkAt(`/proc/${thread}/root`);
+  const mounts = linkAt(`/proc/${thread}/ns/mnt`);
+  if (root === undefined || mounts === undefined) return undefined;
   const shown = root === '/' ? '' : root;
   ourMounts ??= linkAt('/proc/self/ns/mnt');
-  if (linkAt(`/proc/${thread}/ns/mnt`) !== ourMounts) return { at: `/proc/${thread}/root`, shown };
+  if (mounts !== ourMounts) return { at: `/proc/${thread}/root`, shown };
   return shown === '' ? ourView : { at: shown, shown };
 }
 
@@ -57,8 +58,4 @@ export function reached({ view, path }: Place): string {
 /** The path that people know it by. */
 export function shown({ view, path }: Place): string {
   return path === '/' && view.shown !== '' ? view.shown : `${view.shown}${path}`;
-}
-
-function linkAt(path: string): string {
-  return pathFromBytes(readlinkSync(pathForNode(path), 'buffer'));
 }

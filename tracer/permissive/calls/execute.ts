@@ -1,3 +1,4 @@
+import { linkAt } from '../../disk-view.js';
 import { interpretersOf } from '../../interpreters.js';
 import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';
@@ -18,7 +19,8 @@ export function askedExecute(
   name: string,
 ): void {
   const program = programOf(observer, thread, call, name);
-  if (program === undefined || !observer.may(thread, program.real, 'execute')) return;
+  if (program === undefined) return executeInMemory(observer, thread, call, name);
+  if (!observer.may(thread, program.real, 'execute')) return;
   // A program that may not be read was most likely linked as what runs it.
   const interpreters =
     interpretersOf(program.real, finder(observer, thread)) ??
@@ -51,29 +53,44 @@ function programOf(
   call: AskedCall,
   name: string,
 ): Program | undefined {
-  const at = name === 'execveat';
-  const ofDescriptor =
-    at && (call.unsigned(4) & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0;
-  const place = { ...(at ? { directory: 0, path: 1 } : { path: 0 }), followLast: true };
-  const found = ofDescriptor
+  const place = { ...(name === 'execve' ? { path: 0 } : { directory: 0, path: 1 }) };
+  const found = isOfDescriptor(call, name)
     ? observer.findDescriptor(thread, call.int(0))
-    : observer.find(thread, call, place);
+    : observer.find(thread, call, { ...place, followLast: true });
   if (found === undefined) return undefined;
   const { path, real, type } = found;
   if (type === 'regular') return { path, real, nameless: false };
   if (type !== 'missing' || !isLostName(real)) return undefined; // ENOENT, EACCES
-  const descriptor = ofDescriptor ? call.int(0) : ownDescriptor(call.string(place.path));
+  const descriptor = descriptorIn(call, name);
   if (descriptor === undefined) return undefined;
   const link = `/proc/${thread.id}/fd/${descriptor}`;
   return { path: onceNamed(path), real: link, nameless: true };
 }
 
-/** The descriptor that a path names: fexecve(3), where execveat(2) cannot be had. */
-function ownDescriptor(path: Buffer | null): number | undefined {
-  const named = /^\/(?:proc\/(?:thread-)?self|dev)\/fd\/(\d+)$/.exec(
-    path?.toString('latin1') ?? '',
-  );
+/** A program in memory (memfd_create(2)) nobody is asked about, but for what interprets it. */
+function executeInMemory(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
+  const descriptor = descriptorIn(call, name);
+  const link = `/proc/${thread.id}/fd/${descriptor}`;
+  if (descriptor === undefined || linkAt(link)?.startsWith('/memfd:') !== true) return;
+  const [program, ...interpreters] = interpretersOf(link, finder(observer, thread)) ?? [];
+  if (program !== undefined) {
+    for (const path of [program, ...interpreters]) observer.recording.disk.found(path, 'regular');
+    observer.record(thread, name, { kind: 'execute', program, interpreters });
+  }
+  observer.threads.forget(thread);
+}
+
+/** The descriptor that is executed: fexecve(3), by either of its ways. */
+function descriptorIn(call: AskedCall, name: string): number | undefined {
+  if (isOfDescriptor(call, name)) return call.int(0);
+  const path = call.string(name === 'execve' ? 0 : 1)?.toString('latin1') ?? '';
+  const named = /^\/(?:proc\/(?:thread-)?self|dev)\/fd\/(\d+)$/.exec(path);
   return named === null ? undefined : Number(named[1]);
+}
+
+function isOfDescriptor(call: AskedCall, name: string): boolean {
+  if (name !== 'execveat' || (call.unsigned(4) & AT_EMPTY_PATH) === 0) return false;
+  return call.string(1)?.length === 0;
 }
 
 /** The kernel takes the names of interpreters as the thread's own. */
