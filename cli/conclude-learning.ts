@@ -6,11 +6,10 @@ import { shellWord } from '../profiles/exporters/losses.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { describeGap, type Trace } from '../tracer/trace.js';
-import { traceLines } from '../tracer/trace-file.js';
 import { type BaseProfile, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
 import { foldingFor } from './folding-for.js';
-import { keepTrace } from './keep-trace.js';
+import { keepTrace, writeTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
 import { learnedFrom } from './learned.js';
 import { onTerminal } from './on-terminal.js';
@@ -29,9 +28,7 @@ export async function concludeLearning(
   trace: Trace,
   abi: number,
 ): Promise<number> {
-  if (request.traceFile !== undefined) {
-    writeFileWhole(request.traceFile, traceLines(trace), 'the trace');
-  }
+  if (request.traceFile !== undefined) writeTrace(request.traceFile, trace, request.name);
   const refusal = whyNoProfile(request, trace);
   const runs = [runOf(trace)];
   const wishes = wishesFor(request.wishes, [trace.header]);

@@ -7,6 +7,7 @@ export function generalHelp(): string {
 Usage:
   ll-learn [learn] [OPTIONS] -- COMMAND...   run COMMAND freely, watch it, write its profile
   ll-learn check PROFILE -- COMMAND...       run COMMAND freely, tell what PROFILE would deny
+  ll-learn record [OPTIONS] -- COMMAND...    run COMMAND freely, keep what was seen for infer
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
   ll-learn infer TRACE...                    make a profile of traces that were kept
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
@@ -63,6 +64,16 @@ and the smallest change that would allow it.
 
 Exit status: 0 when nothing would have been denied, 1 when anything would, or when the trace has
 gaps. How COMMAND ended is told, and does not count.
+`,
+  record: `Usage: ll-learn record [OPTIONS] -- COMMAND...
+
+Runs COMMAND as it is, and keeps what was seen as a trace: ll-learn infer makes a profile of it,
+or of several. Exit status 1 when COMMAND failed or the trace has gaps; it is written all the same.
+
+  -o, --output FILE      the trace's file (default: NAME.trace.jsonl, here)
+      --tracer WHICH     permissive, strace, or auto: the first that works (default)
+      --abi N            Landlock version to look with (default: this kernel's)
+      --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
 `,
   run: `Usage: ll-learn run [OPTIONS] PROFILE -- COMMAND...
 

@@ -10,6 +10,7 @@ export interface KnownVerb {
 /** Every verb there is, in the order of the help. */
 export const verbs: Readonly<Record<string, KnownVerb>> = {
   learn: { load: async () => (await import('./verbs/learn.js')).learn, watches: true },
+  record: { load: async () => (await import('./verbs/record.js')).record, watches: true },
   check: { load: async () => (await import('./verbs/check.js')).check, watches: true },
   run: { load: async () => (await import('./verbs/run.js')).run },
   infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },

@@ -1,6 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { restoreOpenFileLimit } from '../../kernel/process-state.js';
 import { allAccess, intersection } from '../../landlock/access-set.js';
 import type { Denial } from '../../landlock/denial.js';
 import { domainOn } from '../../landlock/domain.js';
@@ -9,26 +8,22 @@ import { landlockSupport } from '../../landlock/support.js';
 import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
 import { formatDenial, formatRecords } from '../../tracer/audit/format.js';
-import { findCommand } from '../../tracer/command.js';
 import { BaseProfile } from '../base-profile.js';
 import { WouldBeDenials } from '../check/would-be-denials.js';
-import { tracerChoices, traceWith } from '../choose-tracer.js';
 import { createFirst } from '../create-first.js';
 import { CommandError, UsageError } from '../errors.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { tell } from '../output.js';
 import { missingPaths, profileNotes } from '../profile-notes.js';
-import { rawArgv, typedWords } from '../raw-argv.js';
-import { choiceOption, secondsOption, switchOption, textOption } from '../values.js';
+import { switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
-import { toolName } from '../version.js';
+import { watch, watchedCommand, watchOptions } from '../watched-command.js';
 
 /** Runs a command freely, and tells what a profile would have denied it. */
 export async function check({ words, descriptors }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'check');
   const file = onlyProfile(parsed);
-  const search = findCommand(typedWords(parsed.command.length));
-  if (!search.found) throw new CommandError(search.reason, search.status);
+  const watched = watchedCommand(parsed, 'check');
   const { creations } = resolveProfile(loadProfile(file), file);
   for (const path of createFirst(creations)) tell(`made ${path}, as the profile says`);
   const base = new BaseProfile(file);
@@ -37,30 +32,20 @@ export async function check({ words, descriptors }: Invocation): Promise<number>
   const { ruleset, objectOf } = base.given;
   const log = denialLog(parsed);
   const denials = new WouldBeDenials(domainOn(objectOf, abi, [known(ruleset, abi)]), log.write);
-  const patience = secondsOption(parsed, 'wait', 'check') ?? usualPatience;
-  restoreOpenFileLimit();
-  const trace = await traceWith(
-    choiceOption(parsed, 'tracer', tracerChoices, 'check') ?? 'auto',
-    (tracer) =>
-      tracer.trace(search.command, {
-        tool: toolName(),
-        abi,
-        patience,
-        words: rawArgv(search.command, parsed.command.length),
-        descriptors,
-        onStarted: () => {},
-        onLeftBehind: (count) => tell(`the command has ended, but not ${count} of its processes`),
-        onOperation: (operation) => denials.judge(operation),
-      }),
-  );
+  const trace = await watch(watched, {
+    abi,
+    descriptors,
+    onStarted: () => {},
+    onOperation: (operation) => denials.judge(operation),
+  });
   log.close();
   const { concludeCheck } = await import('../check/conclude.js');
   return concludeCheck({
-    name: basename(parsed.command[0] ?? ''),
+    name: watched.name,
     base,
     trace,
     denials: denials.counted(trace.operations),
-    command: search.command.argv,
+    command: watched.command.argv,
     abi,
     json: switchOption(parsed, 'json'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
@@ -69,23 +54,16 @@ export async function check({ words, descriptors }: Invocation): Promise<number>
 
 const options: OptionTable = {
   log: { type: 'string' },
-  tracer: { type: 'string' },
-  wait: { type: 'string' },
+  ...watchOptions,
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },
 };
 
-/** Seconds, as for learning. */
-const usualPatience = 10;
-
-function onlyProfile({ operands, command }: ParsedWords): string {
+function onlyProfile({ operands }: ParsedWords): string {
   const [file, unexpected] = operands;
   if (file === undefined) throw new UsageError('no profile was given', 'check');
   if (unexpected !== undefined) {
     throw new UsageError(`${unexpected} is not expected: put -- before the command`, 'check');
-  }
-  if (command.length === 0) {
-    throw new UsageError('no command was given: expected -- COMMAND after the profile', 'check');
   }
   return file;
 }

@@ -1,20 +1,12 @@
-import { isUtf8 } from 'node:buffer';
-import { basename } from 'node:path';
-import { restoreOpenFileLimit } from '../../kernel/process-state.js';
-import { landlockSupport } from '../../landlock/support.js';
-import { findCommand } from '../../tracer/command.js';
 import { variablesOf } from '../../tracer/variables.js';
-import { tracerChoices, traceWith } from '../choose-tracer.js';
-import { CommandError, UsageError } from '../errors.js';
 import { foldOption, foldOptions } from '../fold-option.js';
+import { kernelAbi } from '../kernel-abi.js';
 import type { LearnRequest } from '../learn-request.js';
 import { onTerminal } from '../on-terminal.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
-import { tell } from '../output.js';
-import { rawArgv, typedWords } from '../raw-argv.js';
-import { abiOption, choiceOption, secondsOption, switchOption, textOption } from '../values.js';
+import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
-import { toolName } from '../version.js';
+import { watch, watchedCommand, watchOptions } from '../watched-command.js';
 import {
   type WrittenWishes,
   wishesNothing,
@@ -24,26 +16,15 @@ import {
 } from '../written-wishes.js';
 
 /** Runs the target freely, watches it, and makes of what it did a profile. */
-export async function learn(invocation: Invocation): Promise<number> {
-  const request = await requestOf(invocation);
+export async function learn({ words, descriptors }: Invocation): Promise<number> {
+  const request = await requestOf(words);
   const abi = request.abi ?? request.base?.abi ?? kernelAbi();
-  restoreOpenFileLimit();
   // Loaded beside the run: the target must not wait for it.
   let conclusion: Promise<typeof import('../conclude-learning.js')> | undefined;
-  const trace = await traceWith(request.tracer, (tracer) => {
-    if (tracer.name === 'strace') refuseOtherBytes(request.words);
-    return tracer.trace(request.command, {
-      tool: toolName(),
-      abi,
-      patience: request.patience,
-      words: request.words,
-      descriptors: invocation.descriptors,
-      onStarted: () => {
-        conclusion = import('../conclude-learning.js');
-      },
-      onLeftBehind: (count) => tell(leftBehind(count, request.patience)),
-    });
-  });
+  const onStarted = () => {
+    conclusion = import('../conclude-learning.js');
+  };
+  const trace = await watch(request, { abi, descriptors, onStarted });
   const { concludeLearning } = await (conclusion ?? import('../conclude-learning.js'));
   return concludeLearning(request, trace, abi);
 }
@@ -52,10 +33,9 @@ const options: OptionTable = {
   output: { type: 'string', short: 'o' },
   from: { type: 'string' },
   trace: { type: 'string' },
-  tracer: { type: 'string' },
   abi: { type: 'string' },
+  ...watchOptions,
   ...wishOptions,
-  wait: { type: 'string' },
   ...foldOptions,
   'no-review': { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
@@ -63,34 +43,18 @@ const options: OptionTable = {
   json: { type: 'boolean' },
 };
 
-/** Seconds that most daemons need to end once what started them has. */
-const usualPatience = 10;
-
-async function requestOf({ words }: Invocation): Promise<LearnRequest> {
+async function requestOf(words: readonly string[]): Promise<LearnRequest> {
   const parsed = parseWords(words, options, 'none', 'learn');
-  const [first] = parsed.command;
-  if (first === undefined) {
-    throw new UsageError(
-      'no command was given: expected ll-learn -- COMMAND [ARGUMENT...]',
-      'learn',
-    );
-  }
-  const search = findCommand(typedWords(parsed.command.length));
-  if (!search.found) throw new CommandError(search.reason, search.status);
-  const name = basename(first) || first;
+  const watched = watchedCommand(parsed, 'learn');
   const json = switchOption(parsed, 'json');
   const from = textOption(parsed, 'from');
   return {
-    command: search.command,
-    words: rawArgv(search.command, parsed.command.length),
-    name,
-    output: textOption(parsed, 'output') ?? from ?? `${name}.landlock.toml`,
+    ...watched,
+    output: textOption(parsed, 'output') ?? from ?? `${watched.name}.landlock.toml`,
     base: from === undefined ? undefined : await baseProfile(from),
     traceFile: textOption(parsed, 'trace'),
-    tracer: choiceOption(parsed, 'tracer', tracerChoices, 'learn') ?? 'auto',
     abi: abiOption(parsed, 'learn'),
     fold: foldOption(parsed, 'learn'),
-    patience: secondsOption(parsed, 'wait', 'learn') ?? usualPatience,
     review: !switchOption(parsed, 'no-review') && !json && onTerminal(),
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
@@ -112,27 +76,4 @@ async function knownWishes(parsed: ParsedWords): Promise<WrittenWishes> {
 async function baseProfile(file: string) {
   const { BaseProfile } = await import('../base-profile.js');
   return new BaseProfile(file);
-}
-
-/** Node starts programs with text alone: another argument would reach the target changed. */
-function refuseOtherBytes(words: readonly Buffer[]): void {
-  const other = words.find((word) => !isUtf8(word));
-  if (other === undefined) return;
-  throw new CommandError(
-    `nothing was run: the argument ${other} is not UTF-8, and cannot be handed on through strace`,
-  );
-}
-
-/** Learning works without Landlock; the profile is then for a machine that has it. */
-function kernelAbi(): number {
-  const support = landlockSupport();
-  if (support.available) return support.abi;
-  const abi = 7;
-  tell(`${support.reason}, so that no profile can be enforced here; writing for ABI ${abi}`);
-  return abi;
-}
-
-function leftBehind(count: number, patience: number): string {
-  const what = count === 1 ? 'one of its processes runs' : `${count} of its processes run`;
-  return `the command has ended, but ${what} on; waiting up to ${patience} s (--wait)`;
 }

@@ -6,8 +6,8 @@ const usage = suite('the command line');
 
 /** Words that are refused, and the first line on stderr. */
 const refused: readonly (readonly [words: readonly string[], line: string])[] = [
-  [[], 'no command was given: expected ll-learn -- COMMAND [ARGUMENT...]'],
-  [['--'], 'no command was given: expected ll-learn -- COMMAND [ARGUMENT...]'],
+  [[], 'no command was given: expected -- COMMAND [ARGUMENT...]'],
+  [['--'], 'no command was given: expected -- COMMAND [ARGUMENT...]'],
   [['--outptu', 'x', '--', 'true'], 'unknown option --outptu (did you mean --output?)'],
   [['-x', '--', 'true'], 'unknown option -x'],
   [['--output'], '--output needs a value'],
@@ -22,7 +22,7 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['run', 'p'], 'no command was given: expected -- COMMAND after the profile'],
   [['run', 'p', 'true'], 'true is not expected: put -- before the command'],
   [['check'], 'no profile was given'],
-  [['check', 'p'], 'no command was given: expected -- COMMAND after the profile'],
+  [['check', 'p'], 'no command was given: expected -- COMMAND [ARGUMENT...]'],
   [['check', 'p', 'true'], 'true is not expected: put -- before the command'],
   [['infer'], 'no trace was given'],
   [['export'], 'no profile was given'],
@@ -45,7 +45,7 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['doctor', 'x'], 'x is not expected'],
   [
     ['help', 'x'],
-    'there is no verb x: there are learn, check, run, infer, export, explain, doctor',
+    'there is no verb x: there are learn, record, check, run, infer, export, explain, doctor',
   ],
 ];
 
