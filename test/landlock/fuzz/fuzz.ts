@@ -30,16 +30,16 @@ export interface FuzzOptions {
   readonly mutants?: Readonly<Record<string, Judge>>;
   /** Stops after so many disagreements. */
   readonly most?: number;
+  /** Called with each disagreement as it is found: a long run need not end to be of use. */
+  readonly onDisagreement?: (found: Disagreement) => void;
 }
 
 /** How many cases share a domain, and so what its layers handle. */
 const casesOfDomain = 8;
 
 /** Asks the kernel and the model the same, as many times; the same seed asks the same. */
-export function fuzz(
-  laboratory: Laboratory,
-  { seed, cases, judged, mutants = {}, most = Number.POSITIVE_INFINITY }: FuzzOptions,
-): Tally {
+export function fuzz(laboratory: Laboratory, options: FuzzOptions): Tally {
+  const { seed, cases, judged, mutants = {}, most = Number.POSITIVE_INFINITY } = options;
   const random = new Random(seed);
   const disagreements: Disagreement[] = [];
   const ends = new Map<string, Map<End, number>>();
@@ -54,7 +54,10 @@ export function fuzz(
       const kernel = answers[number] ?? 'nothing';
       const model = predict(scenario, judged);
       count(ends, scenario.call[0], kernel);
-      if (kernel !== model) disagreements.push({ scenario, kernel, model });
+      if (kernel !== model) {
+        disagreements.push({ scenario, kernel, model });
+        options.onDisagreement?.({ scenario, kernel, model });
+      }
       for (const [name, mutant] of undetected) {
         if (predict(scenario, mutant) !== kernel) undetected.delete(name);
       }

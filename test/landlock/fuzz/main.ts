@@ -38,7 +38,10 @@ const started = performance.now();
 const laboratory = new Laboratory();
 try {
   const asked = values.mutants ? { mutants } : {};
-  const tally = fuzz(laboratory, { seed, cases, judged, most: mostDisagreements, ...asked });
+  const tally = fuzz(laboratory, {
+    ...{ seed, cases, judged, most: mostDisagreements, ...asked },
+    onDisagreement: (found) => process.stderr.write(`${JSON.stringify(found)}\n`),
+  });
   const smallest = firstOfItsKind(
     tally.disagreements.slice(0, mostShrunk).map((found) => shrink(laboratory, found, judged)),
   );

@@ -86,14 +86,21 @@ function inChild(scenarios: readonly Scenario[], roots: readonly string[], outpu
 }
 
 function endsInDomain(scenarios: readonly Scenario[], roots: readonly string[]): readonly End[] {
-  const calls = scenarios.flatMap(({ before = [], call }) => [...before, call]);
+  const calls = scenarios.flatMap(({ first = [], before = [], call }) => [
+    ...first,
+    ...before,
+    call,
+  ]);
   if (calls.some(([name]) => mounting.has(name))) system.unshare(CLONE_NEWNS);
+  const peers = new Peers();
+  for (const [number, { first = [] }] of scenarios.entries()) {
+    for (const call of first) arrange(roots[number] ?? '', call, peers)();
+  }
   const prepared = layersOf(scenarios, roots).map((ruleset) => {
     const { descriptor, omissions } = prepareRuleset(ruleset, laboratoryAbi);
     if (omissions.length > 0) throw new Error(`refused rules: ${JSON.stringify(omissions)}`);
     return { descriptor, omissions };
   });
-  const peers = new Peers();
   const attempts = scenarios.map((scenario, number) =>
     arrangeAll(scenario, roots[number] ?? '', peers),
   );
@@ -117,6 +124,7 @@ function arrangeAll(scenario: Scenario, root: string, peers: Peers): Attempt {
 
 const mounting: ReadonlySet<Call[0]> = new Set<Call[0]>([
   'bind-mount',
+  'overlay-mount',
   'mount',
   'unmount',
   'remount',

@@ -49,10 +49,10 @@ function removalEnd(tree: Tree, path: string, there: Node, call: 'unlink' | 'rmd
   return there.children.size > 0 ? 'ENOTEMPTY' : 'ok';
 }
 
-/** renameat2(2). */
+/** renameat2(2), of names: what is mounted over one of them is not looked at. */
 export function renameOutlook(tree: Tree, from: string, to: string, flags: string): Outlook {
-  const old = tree.find(from, false);
-  const target = tree.find(to, false);
+  const old = findName(tree, from);
+  const target = findName(tree, to);
   if (typeof old === 'string') return unasked(old);
   if (typeof target === 'string') return unasked(target);
   if (mountOfName(tree, old) !== mountOfName(tree, target)) return unasked('EXDEV');
@@ -65,9 +65,12 @@ export function renameOutlook(tree: Tree, from: string, to: string, flags: strin
   const replaced = target.node?.type ?? null;
   const whiteout = flags.includes('RENAME_WHITEOUT');
   const names = { from: modelPath(old.path), to: modelPath(target.path) };
+  const objectOfName = (path: string) =>
+    path === names.from ? old.node?.id : path === names.to ? target.node?.id : undefined;
   return {
     operations: [{ kind: 'rename', ...names, type, replaced, exchange, whiteout }],
     end: renameEnd(tree, old, target, exchange),
+    circumstances: { objectOf: (path) => objectOfName(path) ?? objectsOf(tree)(path) },
     effect: () => move(tree, old, target, exchange),
   };
 }
@@ -101,6 +104,11 @@ export function linkUnnamedOutlook(tree: Tree, directory: string, to: string): O
   const from = `${modelPath(holder.path)}/#unnamed`.replace('//', '/');
   const operation: Operation = { kind: 'link', from, to: modelPath(target.path), type: 'regular' };
   return { operations: [operation], end: 'ok', circumstances: { objectOf: objectsOf(tree) } };
+}
+
+function findName(tree: Tree, path: string): Found | string {
+  const found = tree.find(path, false);
+  return typeof found === 'string' ? found : { ...found, node: tree.named(found.path) };
 }
 
 function mountOfName(tree: Tree, { path }: Found): string {

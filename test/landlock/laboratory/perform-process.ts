@@ -28,6 +28,11 @@ export function performOnProcess(root: string, call: Call, peers: Peers): Attemp
       return () => readMemory(peers.process(call[1]));
     case 'bind-mount':
       return () => system.mount(at(call[1]), at(call[2]), null, MS_BIND, null);
+    case 'overlay-mount': {
+      const [, lower, upper, work, merged] = call;
+      const options = `lowerdir=${root}/${lower},upperdir=${root}/${upper},workdir=${root}/${work}`;
+      return () => system.mount(text('overlay'), at(merged), text('overlay'), 0, text(options));
+    }
     case 'mount':
       return () => system.mount(text('tmpfs'), at(call[1]), text('tmpfs'), 0, null);
     case 'unmount':

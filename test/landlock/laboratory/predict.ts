@@ -33,6 +33,7 @@ export type Judge = typeof judge;
  */
 export function predict(scenario: Scenario, judged: Judge = judge): End {
   const tree = new Tree(scenario.tree);
+  for (const call of scenario.first ?? []) outlookOf(tree, call).effect?.();
   const rulesets = scenario.layers.map((layer) =>
     rulesetOf(layer, (path) => ruledPath(tree, path)),
   );
@@ -99,6 +100,13 @@ export function outlookOf(tree: Tree, call: Call): Outlook {
       return linkUnnamedOutlook(tree, call[1], call[2]);
     case 'bind-mount':
       return bindMountOutlook(tree, call[1], call[2]);
+    case 'overlay-mount': {
+      const [, lower, upper, , merged] = call;
+      return {
+        ...topologyOutlook(tree, 'mount', merged),
+        effect: () => tree.overlay(lower, upper, merged),
+      };
+    }
     case 'mount':
     case 'unmount':
     case 'remount':

@@ -5,6 +5,8 @@
 export interface Scenario {
   /** What is planted; names as `ls -F` has them, see `tree.ts`. */
   readonly tree: string;
+  /** What is done before the rules are made. */
+  readonly first?: readonly Call[];
   readonly layers: readonly LayerSpec[];
   /** What is done after the rules are made, and before they are enforced. */
   readonly before?: readonly Call[];
@@ -64,6 +66,7 @@ export type Call =
   | readonly ['trace' | 'read-memory', shared: number]
   | readonly ['signal-self']
   | readonly ['bind-mount', from: string, to: string]
+  | readonly ['overlay-mount', lower: string, upper: string, work: string, merged: string]
   | readonly ['mount' | 'unmount' | 'remount' | 'pivot-root' | 'move-mount', path: string]
   | readonly [Unrestricted, path: string];
 

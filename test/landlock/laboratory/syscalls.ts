@@ -32,7 +32,7 @@ const native = {
   ioctl: libc<[number, bigint, Buffer], number>(
     'int ioctl(int fd, unsigned long request, void *value)',
   ),
-  mount: libc<[Buffer | null, Buffer, Buffer | null, number, null], number>(
+  mount: libc<[Buffer | null, Buffer, Buffer | null, number, Buffer | null], number>(
     'int mount(void *source, void *target, void *type, unsigned long flags, void *data)',
   ),
   umount2: libc<[Buffer, number], number>('int umount2(void *target, int flags)'),

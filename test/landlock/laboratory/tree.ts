@@ -77,8 +77,14 @@ export class Tree {
   /** What stands at a path without symlinks, through mounts. */
   at(path: string): Node | undefined {
     if (path === '.') return this.root;
+    return this.#mounts.get(path) ?? this.named(path);
+  }
+
+  /** What a name stands for in its directory, also where something is mounted over it. */
+  named(path: string): Node | undefined {
+    if (path === '.') return this.root;
     const { parent, name } = split(path);
-    return this.#mounts.get(path) ?? this.at(parent)?.children.get(name);
+    return this.at(parent)?.children.get(name);
   }
 
   /** Looks a path up as the kernel does. @returns the error's name where it gets nowhere. */
@@ -123,6 +129,14 @@ export class Tree {
     if (source !== undefined) this.#mounts.set(to, source);
   }
 
+  /** What both directories hold, as objects of its own, is seen at a third. */
+  overlay(lower: string, upper: string, merged: string): void {
+    const [below, above] = [this.at(lower), this.at(upper)];
+    if (below !== undefined && above !== undefined) {
+      this.#mounts.set(merged, overlaid(below, above));
+    }
+  }
+
   #existing(path: string): Node {
     const found = this.at(path);
     if (found === undefined) throw new RangeError(`there is no ${path} to link to`);
@@ -135,6 +149,14 @@ export class Tree {
     this.#plantDirectories(parent);
     this.put(parent, node('directory'));
   }
+}
+
+function overlaid(lower: Node, upper: Node): Node {
+  const children = new Map<string, Node>();
+  for (const [name, one] of [...lower.children, ...upper.children]) {
+    children.set(name, overlaid(one, upper.children.get(name) ?? one));
+  }
+  return node(upper.type, { ...upper, id: `${upper.id}, overlaid`, children });
 }
 
 /** The directory and the name of a path. */

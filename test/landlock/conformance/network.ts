@@ -1,0 +1,145 @@
+import type { Call, LayerSpec } from '../laboratory/scenario.js';
+import type { Case, Chapter } from './case.js';
+
+const some: LayerSpec = {
+  fs: 'none',
+  net: 'all',
+  ports: { 1000: 'bind_tcp connect_tcp', 1001: 'bind_tcp', 1002: 'connect_tcp' },
+};
+
+/** TCP ports; what else there is of a network is not Landlock's, up to ABI 9. */
+export const network: Chapter = {
+  heading: 'Network',
+  cases: [
+    ...(['tcp', 'tcp6'] as const).flatMap((protocol) => [
+      on(`${protocol}: binding to a port with both rights`, ['bind', protocol, 1000], 'ok'),
+      on(`${protocol}: binding to a port with its right alone`, ['bind', protocol, 1001], 'ok'),
+      on(
+        `${protocol}: binding to a port with the right to connect`,
+        ['bind', protocol, 1002],
+        'EACCES',
+      ),
+      on(`${protocol}: binding to a port without a rule`, ['bind', protocol, 1003], 'EACCES'),
+      on(`${protocol}: binding to any port`, ['bind', protocol, 0], 'EACCES'),
+      on(
+        `${protocol}: connecting to a port with its right alone`,
+        ['connect', protocol, 1002],
+        'ECONNREFUSED',
+      ),
+      on(
+        `${protocol}: connecting to a port with the right to bind`,
+        ['connect', protocol, 1001],
+        'EACCES',
+      ),
+      on(`${protocol}: connecting to a port without a rule`, ['connect', protocol, 1003], 'EACCES'),
+      on(`${protocol}: listening without binding, which no hook sees`, ['listen', protocol], 'ok'),
+      on(
+        `${protocol}: connecting to no address, which dissolves a connection`,
+        ['connect-unspecified', protocol, 1003],
+        'ok',
+      ),
+    ]),
+    on(
+      'binding an IPv4 socket to no family, with the right',
+      ['bind-unspecified', 'tcp', 1000],
+      'ok',
+    ),
+    on(
+      'binding an IPv4 socket to no family, without the right',
+      ['bind-unspecified', 'tcp', 1003],
+      'EACCES',
+    ),
+    on('binding an IPv6 socket to no family', ['bind-unspecified', 'tcp6', 1000], 'EAFNOSUPPORT'),
+    on('UDP: binding, before ABI 10', ['bind', 'udp', 1003], 'ok'),
+    on('UDP: binding to any port, before ABI 10', ['bind', 'udp6', 0], 'ok'),
+    on('UDP: connecting, before ABI 10', ['connect', 'udp', 1003], 'ok'),
+    on('UDP: sending, before ABI 10', ['send', 'udp', 1003], 'ok'),
+    on('UDP of IPv6: sending, before ABI 10', ['send', 'udp6', 1003], 'ok'),
+    on('MPTCP is not TCP: binding', ['bind', 'mptcp', 1003], 'ok'),
+    on('MPTCP is not TCP: connecting', ['connect', 'mptcp', 1003], 'ECONNREFUSED'),
+    under(
+      'binding to any port by a rule for port 0',
+      { fs: 'none', net: 'all', ports: { 0: 'bind_tcp' } },
+      ['bind', 'tcp', 0],
+      'ok',
+    ),
+    under(
+      'binding to a port that only a rule for port 0 could mean',
+      { fs: 'none', net: 'all', ports: { 0: 'bind_tcp' } },
+      ['bind', 'tcp', 1000],
+      'EACCES',
+    ),
+    under(
+      'binding where only connecting is handled',
+      { fs: 'none', net: 'connect_tcp' },
+      ['bind', 'tcp', 1000],
+      'ok',
+    ),
+    under(
+      'connecting where only connecting is handled',
+      { fs: 'none', net: 'connect_tcp' },
+      ['connect', 'tcp', 1000],
+      'EACCES',
+    ),
+    under(
+      'connecting where only binding is handled',
+      { fs: 'none', net: 'bind_tcp' },
+      ['connect', 'tcp', 1000],
+      'ECONNREFUSED',
+    ),
+    under(
+      'binding where only binding is handled',
+      { fs: 'none', net: 'bind_tcp' },
+      ['bind', 'tcp', 1000],
+      'EACCES',
+    ),
+    under('binding where only files are handled', {}, ['bind', 'tcp', 1000], 'ok'),
+    under('connecting where only files are handled', {}, ['connect', 'tcp', 1000], 'ECONNREFUSED'),
+    under(
+      'the last port there is, with the right',
+      { fs: 'none', net: 'all', ports: { 65535: 'bind_tcp' } },
+      ['bind', 'tcp', 65535],
+      'ok',
+    ),
+    stacked('binding that both of two layers grant', [some, some], ['bind', 'tcp', 1000], 'ok'),
+    stacked(
+      'binding that the older of two grants',
+      [some, { fs: 'none', net: 'all' }],
+      ['bind', 'tcp', 1000],
+      'EACCES',
+    ),
+    stacked(
+      'binding that the younger of two grants',
+      [{ fs: 'none', net: 'all' }, some],
+      ['bind', 'tcp', 1000],
+      'EACCES',
+    ),
+    stacked('binding under a layer of files alone', [some, {}], ['bind', 'tcp', 1001], 'ok'),
+    stacked(
+      'binding under a layer that handles connecting',
+      [some, { fs: 'none', net: 'connect_tcp' }],
+      ['bind', 'tcp', 1001],
+      'ok',
+    ),
+    stacked(
+      'connecting under a layer that handles connecting',
+      [some, { fs: 'none', net: 'connect_tcp' }],
+      ['connect', 'tcp', 1002],
+      'EACCES',
+    ),
+    under('connecting to a path, before ABI 9', {}, ['connect-path', 'a/s'], 'ok'),
+    under('sending to a path, before ABI 9', {}, ['send-path', 'a/s'], 'ok'),
+  ],
+};
+
+function on(title: string, call: Call, end: string): Case {
+  return under(title, some, call, end);
+}
+
+function under(title: string, layer: LayerSpec, call: Call, end: string): Case {
+  return stacked(title, [layer], call, end);
+}
+
+function stacked(title: string, layers: readonly LayerSpec[], call: Call, end: string): Case {
+  return { title, tree: 'a/', layers, call, end };
+}
