@@ -616,6 +616,19 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'links to the process of another thread',
+    steps: [
+      ['open-in-thread /proc/self/status', 0],
+      ['open-in-thread /proc/self/cwd/letter', 0],
+      ['open-in-thread /proc/thread-self/comm', 0],
+    ],
+    asked: [
+      'open regular /proc/self/status r',
+      'open regular letter r',
+      'open regular /proc/self/task/[tid]/comm r',
+    ],
+  },
+  {
     title: 'files taken for directories on the way',
     before: 'chmod +x letter',
     steps: [

@@ -53,7 +53,7 @@ const foreignCalls = [
 /** arch/x86/entry/syscalls/syscall_32.tbl */
 const i386Calls = [
   ...foreignCalls,
-  ...[102, 217, 270], // socketcall, pivot_root, tgkill
+  ...[102, 217, 270, 277], // socketcall, pivot_root, tgkill, mq_open
   ...[295, 296, 297, 301, 302, 303, 304, 310], // openat, mkdirat … symlinkat, unshare
   ...[335, 342, 345, 346, 353, 354], // rt_tgsigqueueinfo, open_by_handle_at, sendmmsg, setns, renameat2, seccomp
   ...[358, 361, 362, 369, 370], // execveat, bind, connect, sendto, sendmsg
@@ -62,7 +62,7 @@ const i386Calls = [
 /** arch/arm/tools/syscall.tbl */
 const armCalls = [
   ...foreignCalls,
-  ...[218, 268], // pivot_root, tgkill
+  ...[218, 268, 274], // pivot_root, tgkill, mq_open
   ...[282, 283, 290, 296], // bind, connect, sendto, sendmsg
   ...[322, 323, 324, 328, 329, 330, 331, 337], // openat, mkdirat … symlinkat, unshare
   ...[363, 371, 374, 375, 382, 383, 387], // rt_tgsigqueueinfo, open_by_handle_at, sendmmsg, setns, renameat2, seccomp, execveat
