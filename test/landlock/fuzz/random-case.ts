@@ -45,15 +45,17 @@ function arrangeable(ground: Ground, tree: Tree): Call {
     const opened = openedBefore.get(call[0]);
     if (opened === undefined) return call;
     const found = tree.find(String(call[1]), call[0] !== 'open-removed');
-    if (typeof found !== 'string' && found.node !== undefined && opened(found.node)) return call;
+    if (typeof found === 'string' || found.node === undefined) continue;
+    if (opened(found.node, tree)) return call;
   }
 }
 
-const openedBefore: ReadonlyMap<Call[0], (there: Node) => boolean> = new Map([
+const openedBefore: ReadonlyMap<Call[0], (there: Node, tree: Tree) => boolean> = new Map([
   ['open-in', ({ type }) => type === 'directory'],
   ['open-again', () => true],
   ['open-removed', ({ type }) => type === 'regular'],
-  ['open-by-handle', () => true],
+  // A handle leads to an inode: which of its names the kernel then judges is left to its cache.
+  ['open-by-handle', (there, tree) => tree.pathsTo(there).length === 1],
   ['ftruncate-opened', ({ type }) => type === 'regular'],
   ['ioctl', ({ type }) => type === 'char-device'],
   ['ioctl-opened', ({ type, dead }) => type === 'char-device' && !dead],
@@ -63,7 +65,7 @@ const openedBefore: ReadonlyMap<Call[0], (there: Node) => boolean> = new Map([
   ['unmount', ({ type }) => type === 'directory'],
   ['remount', ({ type }) => type === 'directory'],
   ['move-mount', ({ type }) => type === 'directory'],
-] satisfies readonly (readonly [Call[0], (there: Node) => boolean])[]);
+] satisfies readonly (readonly [Call[0], (there: Node, tree: Tree) => boolean])[]);
 
 /** Changes that succeed; what is mounted is mounted last, since names under it stand still then. */
 function changesBefore(ground: Ground, tree: Tree): readonly Call[] {

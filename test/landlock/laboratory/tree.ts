@@ -108,6 +108,16 @@ export class Tree {
     return { path: place, node: this.at(place) };
   }
 
+  /** Every path to an object: several where it has hard links, or lies in what is mounted twice. */
+  pathsTo(wanted: Node, from = '.', depth = 0): readonly string[] {
+    const here = this.at(from);
+    if (here === undefined || depth > 8) return [];
+    const below = [...here.children.keys()].flatMap((name) =>
+      this.pathsTo(wanted, join(from, name), depth + 1),
+    );
+    return here === wanted ? [from, ...below] : below;
+  }
+
   /** The path that the mount starts at which a path lies in. */
   mountOf(path: string): string {
     if (path === '.' || this.#mounts.has(path)) return path;
