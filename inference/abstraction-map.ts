@@ -46,15 +46,20 @@ export class AbstractionMap {
   }
 }
 
-/** The families for these environments; the last map is kept, as a review infers again and again. */
+/** The families for these environments; maps are kept, as a review infers again and again. */
 export function abstractionMapOf(
   environments: readonly Readonly<Record<string, string>>[],
 ): AbstractionMap {
+  if (environments.length === 0) {
+    everybodys ??= new AbstractionMap([]);
+    return everybodys;
+  }
   const key = [...new Set(environments.map((each) => JSON.stringify(each)))].sort().join();
   if (last?.key !== key) last = { key, map: new AbstractionMap(environments) };
   return last.map;
 }
 
+let everybodys: AbstractionMap | undefined;
 let last: { readonly key: string; readonly map: AbstractionMap } | undefined;
 
 interface Entry {

@@ -1,5 +1,6 @@
 import { accessRights } from '../landlock/abi.js';
 import { type FsAccess, fileAccess, fsAccess } from '../landlock/access-set.js';
+import { abstractionMapOf } from './abstraction-map.js';
 
 /**
  * What a ruleset costs is what a person has to read and what it gives away: a rule has a price, and
@@ -70,7 +71,13 @@ export function zoneOf(path: string): Zone {
   if (/^\/(usr\/local|opt)\//.test(path) || software.test(path)) return 'software';
   if (/^\/(usr|bin|sbin|lib|lib32|lib64|libx32|nix\/store|snap)\//.test(`${path}/`))
     return 'system';
+  // What a family may read on every machine, such as certificates, holds no secrets either.
+  if (/^\/(etc|var)\//.test(path) && isReadByFamily(path)) return 'system';
   return path === '/etc' || path.startsWith('/etc/') ? 'settings' : 'own';
+}
+
+function isReadByFamily(path: string): boolean {
+  return abstractionMapOf([]).of(path, fsAccess('read_file', 'read_dir')) !== undefined;
 }
 
 type Deed = 'look' | 'execute' | 'change';

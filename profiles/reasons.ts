@@ -20,8 +20,7 @@ import { openingText } from './opening.js';
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
   const lines = [callers(explaining(rule.uses)) + extent(rule)];
   lines.push(...whyLines(rule.uses));
-  const opening = openingText([rule]);
-  if (opening !== '') lines.push(`opens more than was used: ${opening}`);
+  lines.push(...openingLines([rule]));
   if (rule.guarded !== undefined && findings.length === 0) {
     lines.push(`careful: this is ${rule.guarded}`);
   }
@@ -34,7 +33,12 @@ export function familyReasons(
   rules: readonly PathRule[],
 ): readonly string[] {
   const uses = rules.flatMap((rule) => rule.uses);
-  return [`${name}: ${what}; ${reason}`, callers(explaining(uses)), ...whyLines(uses)];
+  return [
+    `${name}: ${what}; ${reason}`,
+    callers(explaining(uses)),
+    ...whyLines(uses),
+    ...openingLines(rules),
+  ];
 }
 
 /** Why a port's rule is there. */
@@ -46,6 +50,11 @@ export function portReasons(rule: PortRule): readonly string[] {
 export function scopeReasons({ scope, uses }: Unscoped): string {
   const what = scope === 'signal' ? 'signals' : 'connections to abstract UNIX sockets';
   return `${what} are not confined to the program, since they went outside: ${callers(uses)}`;
+}
+
+function openingLines(rules: readonly PathRule[]): readonly string[] {
+  const opening = openingText(rules);
+  return opening === '' ? [] : [`opens more than was used: ${opening}`];
 }
 
 function whyLines(uses: readonly PathUse[]): readonly string[] {

@@ -6,6 +6,7 @@ import { DangerMap } from '../../inference/danger-map.js';
 import { familyRules } from '../../inference/family-rules.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
 import { mayFold } from '../../inference/may-fold.js';
+import { zoneOf } from '../../inference/prices.js';
 import type { FsRight } from '../../landlock/abi.js';
 import { fsAccess } from '../../landlock/access-set.js';
 
@@ -121,5 +122,12 @@ families(
     );
   },
 );
+
+families("what a family reads beneath /etc is priced as the distribution's own", () => {
+  assert.is(zoneOf('/etc/ssl/certs'), 'system');
+  assert.is(zoneOf('/etc/ssl/private'), 'settings');
+  assert.is(zoneOf('/etc/ssl'), 'settings');
+  assert.is(zoneOf('/var/lib/app'), 'own');
+});
 
 families.run();
