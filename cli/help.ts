@@ -97,6 +97,8 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
       --never-fold GLOB  guard these places as homes are guarded
       --fold HOW         exact, balanced (default) or broad: see ll-learn learn --help
       --max-rules N      fold on until there are no more than N rules on paths
+      --per-program      tell what each program needed, instead of the profile of all
+      --program NAME     only what this program, and those that it started, needed
       --allow-incomplete write a profile although a trace has gaps
       --keep-partial     write a profile although a traced command failed
       --json             the result as one JSON document, on standard output

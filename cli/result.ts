@@ -3,17 +3,20 @@ import type { Finding, Inference } from '../inference/inference.js';
 import { remainingFamilies } from '../inference/remaining-families.js';
 import { accessNames } from '../landlock/access-set.js';
 import { describeGap, type Outcome, type Trace } from '../tracer/trace.js';
+import { type ProgramNeeds, programNeedsDocument } from './program-needs.js';
 
 /**
  * What `--json` gives for learning and inferring: one document. See docs/json.md.
  *
  * @param packages - that paths came with; nothing where the run was on another machine.
+ * @param programs - what each needed, where that was asked.
  */
 export function resultDocument(
   traces: readonly Trace[],
   inference: Inference,
   profile: string | null,
   packages: ReadonlyMap<string, string> = new Map(),
+  programs?: readonly ProgramNeeds[],
 ): string {
   const byRule = findingsByRule(inference.findings);
   const document = {
@@ -51,6 +54,7 @@ export function resultDocument(
       rules: paths,
     })),
     findings: inference.findings,
+    ...(programs === undefined ? {} : { programs: programNeedsDocument(programs) }),
   };
   return `${JSON.stringify(document)}\n`;
 }

@@ -1,5 +1,7 @@
 import { inferSelected } from '../../inference/infer-selected.js';
 import type { Inference } from '../../inference/inference.js';
+import type { Run } from '../../inference/observe.js';
+import { ofProgramAndItsOwn } from '../../inference/programs.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { describeGap, type Trace } from '../../tracer/trace.js';
@@ -13,6 +15,12 @@ import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
 import { mayReplace } from '../overwrite.js';
 import { profileNotes } from '../profile-notes.js';
+import {
+  type ProgramNeeds,
+  programNamed,
+  programNeeds,
+  programNeedsText,
+} from '../program-needs.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { describeOutcome, resultDocument } from '../result.js';
 import { runOf } from '../run-of.js';
@@ -39,8 +47,11 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
     await writtenWishes(parsed),
     traces.map(({ header }) => header),
   );
-  const runs = traces.map(runOf);
-  const whole = inferSelected(runs, abi, wishes, foldingFor(fold));
+  const all = traces.map(runOf);
+  const only = textOption(parsed, 'program');
+  const runs = only === undefined ? all : ofProgramAndItsOwn(all, programNamed(all, only));
+  const inferFrom = (of: readonly Run[]) => inferSelected(of, abi, wishes, foldingFor(fold));
+  const whole = inferFrom(runs);
   const inference = base?.lack(whole, runs) ?? whole;
   const doubts = doubtsAbout(traces, files, parsed);
   if (doubts.length > 0) {
@@ -49,7 +60,8 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
     return exitStatus.finding;
   }
   if (base !== undefined) tellOfBase(base, traces, inference);
-  deliver(parsed, traces, inference, base);
+  const programs = switchOption(parsed, 'per-program') ? programNeeds(runs, inferFrom) : undefined;
+  deliver(parsed, traces, inference, base, programs);
   return exitStatus.clean;
 }
 
@@ -59,6 +71,8 @@ const options: OptionTable = {
   abi: { type: 'string' },
   ...wishOptions,
   ...foldOptions,
+  program: { type: 'string' },
+  'per-program': { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -100,6 +114,7 @@ function deliver(
   traces: readonly Trace[],
   inference: Inference,
   base: BaseProfile | undefined,
+  programs: readonly ProgramNeeds[] | undefined,
 ): void {
   const output = textOption(parsed, 'output');
   const learned = learnedFrom(toolName(), traces);
@@ -109,6 +124,8 @@ function deliver(
     mayReplace(output);
     writeFileWhole(output, [text], 'the profile');
   }
-  if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, output ?? null));
+  if (switchOption(parsed, 'json')) {
+    print(resultDocument(traces, inference, output ?? null, new Map(), programs));
+  } else if (programs !== undefined) print(programNeedsText(programs));
   else if (output === undefined) print(text);
 }
