@@ -9,9 +9,10 @@ import { tableOf } from './table.js';
 
 /**
  * `npm run fuzz -- --seed S --cases N`: asks the kernel and the model the same N questions, and
- * prints the smallest case of each kind that they answer differently. `--mutant NAME` breaks the
- * model first; `--mutants` asks every broken model as well, and names those that are not found out.
- * Exit status 1 where the model is wrong, or a broken one is not found out.
+ * prints the smallest case of each kind that they answer differently. `--on DIRECTORY` plants there
+ * instead of in memory. `--mutant NAME` breaks the model first; `--mutants` asks every broken model
+ * as well, and names those that are not found out. Exit status 1 where the model is wrong, or a
+ * broken one is not found out.
  */
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     cases: { type: 'string', default: '2000' },
     mutant: { type: 'string' },
+    on: { type: 'string' },
     mutants: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +37,7 @@ const lack = lacksLaboratory();
 if (lack !== undefined) throw new Error(`the kernel cannot be asked: ${lack}`);
 
 const started = performance.now();
-const laboratory = new Laboratory();
+const laboratory = new Laboratory(values.on);
 try {
   const asked = values.mutants ? { mutants } : {};
   const tally = fuzz(laboratory, {

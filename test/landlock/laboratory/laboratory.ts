@@ -1,4 +1,12 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SystemCallError } from '../../../kernel/libc.js';
@@ -19,14 +27,18 @@ import { system, text } from './syscalls.js';
  * of `node --single-threaded`.
  */
 export class Laboratory {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'laboratory-'));
+  readonly #directory: string;
+  readonly #inMemory: boolean;
   #trees = 0;
 
-  constructor() {
+  /** @param on - a directory to plant in, for its file system; without it, memory. */
+  constructor(on?: string) {
+    this.#directory = mkdtempSync(join(on ?? tmpdir(), 'laboratory-'));
+    this.#inMemory = on === undefined;
     becomeSubreaper();
     system.unshare(CLONE_NEWNS | CLONE_NEWNET);
     system.mount(null, text('/'), null, MS_REC | MS_PRIVATE, null);
-    this.#mountTrees();
+    if (this.#inMemory) this.#mountTrees();
     raiseLoopback();
   }
 
@@ -53,8 +65,8 @@ export class Laboratory {
 
   /** Nothing of it remains. */
   close(): void {
-    system.umount2(text(this.#directory), MNT_DETACH);
-    rmdirSync(this.#directory);
+    if (this.#inMemory) system.umount2(text(this.#directory), MNT_DETACH);
+    rmSync(this.#directory, { recursive: true });
   }
 
   #mountTrees(): void {
@@ -63,8 +75,15 @@ export class Laboratory {
   }
 
   #clear(): void {
-    system.umount2(text(this.#directory), MNT_DETACH);
-    this.#mountTrees();
+    if (this.#inMemory) {
+      system.umount2(text(this.#directory), MNT_DETACH);
+      this.#mountTrees();
+      return;
+    }
+    for (const name of readdirSync(this.#directory)) {
+      rmSync(join(this.#directory, name), { recursive: true });
+    }
+    this.#trees = 0;
   }
 }
 
