@@ -93,8 +93,12 @@ const MS_REC = 16384;
 const MS_PRIVATE = 1 << 18;
 const MNT_DETACH = 2;
 
+/** Seconds after which a child is taken to wait for something that never comes. */
+const longestTrial = 60;
+
 /** Restricts itself, tries everything, and is gone. */
 function inChild(scenarios: readonly Scenario[], roots: readonly string[], output: number): never {
+  system.alarm(longestTrial);
   try {
     writeSync(output, JSON.stringify(endsInDomain(scenarios, roots)));
   } catch (error) {

@@ -54,6 +54,7 @@ export function ftruncateOutlook(tree: Tree, path: string, words: string): Outlo
   const mode = flags & O_ACCMODE;
   if (mode !== O_WRONLY && mode !== O_RDWR) return { ...opened, end: 'EINVAL' };
   const [first] = opened.operations;
+  if (first?.kind === 'open' && first.type !== 'regular') return { ...opened, end: 'EINVAL' };
   // What has no name yet, or none before, is cut by the right of its directory.
   const place =
     first?.kind === 'open-unnamed' ? `${first.directory}/unnamed` : modelPath(pathOf(tree, path));

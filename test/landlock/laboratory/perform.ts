@@ -46,7 +46,7 @@ export function arrange(root: string, call: Call, peers: Peers): Attempt {
       return () => system.truncate(at(call[1]), 0);
     case 'ftruncate':
       return () => {
-        const fd = system.open(at(call[1]), openFlags(call[2]), 0o644);
+        const fd = system.open(at(call[1]), withoutWaiting(openFlags(call[2])), 0o644);
         withDescriptor(fd, () => system.ftruncate(fd, 0));
       };
     case 'ftruncate-opened': {

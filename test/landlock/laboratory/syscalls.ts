@@ -48,6 +48,7 @@ const native = {
     'int waitpid(int pid, void *status, int options)',
   ),
   _exit: libc<[number], number>('int _exit(int status)'),
+  alarm: libc<[number], number>('unsigned int alarm(unsigned int seconds)'),
   usleep: libc<[number], number>('int usleep(unsigned int microseconds)'),
   getppid: libc<[], number>('int getppid()'),
   getpid: libc<[], number>('int getpid()'),
