@@ -1,5 +1,5 @@
 import { accessNames } from './access-set.js';
-import { blockersOf } from './denial.js';
+import { blockersOf } from './blockers.js';
 import { parentOf } from './hierarchy.js';
 import type { Operation } from './operation.js';
 import type { Requirement } from './requirement.js';

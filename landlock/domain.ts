@@ -6,7 +6,7 @@ import {
   type NetAccess,
   union,
 } from './access-set.js';
-import { blockersOf, type Errno, errnoOf } from './denial.js';
+import { blockersOf, type Errno, errnoOf } from './blockers.js';
 import { parentOf } from './hierarchy.js';
 import { byName, grantedAt, type Layer, layerOf, type ObjectOf } from './layer.js';
 import type { Operation } from './operation.js';
