@@ -28,7 +28,7 @@ export function resultDocument(
       outcome,
       gaps: integrity.map((gap) => ({ ...gap, sentence: describeGap(gap) })),
     })),
-    rules: inference.paths.map(({ path, access, guarded, opens, uses }) => ({
+    rules: inference.paths.map(({ path, access, guarded, opens, seen, uses }) => ({
       path,
       access: accessNames('fs', access),
       guarded: guarded ?? null,
@@ -36,6 +36,7 @@ export function resultDocument(
       opens:
         opens?.map((opened) => ({ ...opened, access: accessNames('fs', opened.access) })) ?? null,
       package: packages.get(path) ?? null,
+      seen: seen ?? null,
       uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
     })),
     ports: inference.ports.map(({ port, access, uses }) => ({

@@ -1,9 +1,17 @@
 import { type FsAccess, intersection, union } from '../landlock/access-set.js';
 import type { Grant } from './cover.js';
 import type { Site } from './ground.js';
-import type { PathUse, Use, Why } from './inference.js';
+import type { PathUse, Use } from './inference.js';
 import type { PathNeed } from './needs.js';
 import { liesIn, type PathNode } from './path-tree.js';
+import type { RunMarks, RunSet } from './run-marks.js';
+
+/** What speaks for a rule. */
+export interface Evidence {
+  readonly uses: readonly PathUse[];
+  /** The runs that they are of. */
+  readonly runs: RunSet;
+}
 
 /**
  * For each grant, the uses that its rights serve, sorted and each once.
@@ -13,14 +21,15 @@ import { liesIn, type PathNode } from './path-tree.js';
 export function evidenceFor(
   grants: readonly Grant[],
   sites: readonly Site[],
-): readonly (readonly PathUse[])[] {
-  const served = new Array<readonly PathUse[]>(grants.length);
+  marks: RunMarks,
+): readonly Evidence[] {
+  const served = new Array<Evidence>(grants.length);
   const open: OpenGrant[] = [];
   let next = 0;
   const close = (node: PathNode | undefined) => {
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       if (node !== undefined && liesIn(node, last.node)) return;
-      served[last.index] = distinct(last.served);
+      served[last.index] = { runs: runsOf(last.served, marks), uses: distinct(last.served) };
       open.pop();
     }
   };
@@ -32,7 +41,7 @@ export function evidenceFor(
       grant = grants[next];
     }
     close(node);
-    for (const grant of open) note(grant, node, needs);
+    for (const grant of open) note(grant, needs);
   }
   close(undefined);
   return served;
@@ -52,7 +61,6 @@ export function mergeUses(uses: readonly Use[]): readonly Use[] {
 interface Served {
   readonly need: PathNeed;
   readonly access: FsAccess;
-  readonly why: Why;
 }
 
 interface OpenGrant {
@@ -62,15 +70,17 @@ interface OpenGrant {
   readonly served: Served[];
 }
 
-function note({ access, served }: OpenGrant, holder: PathNode, needs: readonly PathNeed[]): void {
+function note({ access, served }: OpenGrant, needs: readonly PathNeed[]): void {
   for (const need of needs) {
     const common = intersection(access, need.access);
-    if (common !== 0) served.push({ need, access: common, why: whyThere(need, holder) });
+    if (common !== 0) served.push({ need, access: common });
   }
 }
 
-function whyThere({ node, why }: PathNeed, holder: PathNode): Why {
-  return why === 'observed' && node !== holder ? 'lifted' : why;
+function runsOf(served: readonly Served[], marks: RunMarks): RunSet {
+  let runs = 0;
+  if (marks.count > 1) for (const { need } of served) runs |= marks.of(need.use);
+  return runs;
 }
 
 /** The uses in order, those of one path by the same program, call and reason as one. */
@@ -91,7 +101,7 @@ function distinct(served: Served[]): readonly PathUse[] {
   return uses;
 }
 
-function useOf({ need: { node, use }, access, why }: Served): PathUse {
+function useOf({ need: { node, use, why }, access }: Served): PathUse {
   const { executable, call, count } = use;
   return { executable, call, count, path: node.path, access, why };
 }
@@ -105,7 +115,7 @@ function compareServed(one: Served, other: Served): number {
   return (
     one.need.node.order - other.need.node.order ||
     compareCallers(one.need.use, other.need.use) ||
-    order(one.why, other.why)
+    order(one.need.why, other.need.why)
   );
 }
 

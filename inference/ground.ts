@@ -1,7 +1,7 @@
 import { type FsAccess, union } from '../landlock/access-set.js';
 import type { Census } from './census.js';
 import type { GuardedPlaces } from './guarded.js';
-import type { Creation } from './inference.js';
+import type { Creation, Why } from './inference.js';
 import type { PathNeed } from './needs.js';
 import type { PathNode, PathTree } from './path-tree.js';
 
@@ -20,34 +20,43 @@ export interface Ground {
   readonly creations: ReadonlyMap<PathNode, Creation>;
   /** What a rule for a path can lie on: the path itself, or the nearest above that can. */
   readonly holderOf: (node: PathNode) => PathNode;
+  /** Why it does not lie on the path itself, where it does not. */
+  readonly whyHeld: (node: PathNode) => Why;
 }
 
 /**
  * Puts every need on what will exist when the ruleset is enforced. A rule is tied to an inode, so
  * what the run made, removed or replaced cannot carry one: the nearest directory above does. Where
  * that one is guarded, what the run made is created beforehand instead, wherever that helps.
+ *
+ * @param varying - what will stay, and not be what the next run uses.
  */
 export function ground(
   needs: readonly PathNeed[],
   census: Census,
   guarded: GuardedPlaces,
   unmakeable: ReadonlySet<string>,
+  varying: ReadonlySet<PathNode> = new Set(),
 ): Ground {
   const creations = new Map<PathNode, Creation>();
   for (const { node, makes } of needs) {
     create(creations, node, census, guarded, unmakeable);
     if (makes !== undefined) create(creations, makes, census, guarded, unmakeable);
   }
-  const holderOf = (node: PathNode) => holder(node, census, creations);
+  const steadyOf = (node: PathNode) => holder(node, census, creations);
+  const holderOf = (node: PathNode) => aboveVarying(steadyOf(node), varying);
+  const whyHeld = (node: PathNode) => (steadyOf(node) === holderOf(node) ? 'lifted' : 'varying');
   const standing = needs.filter(({ makes }) => makes === undefined || !creations.has(makes));
-  return { tree: census.tree, needs: standing, creations, holderOf };
+  return { tree: census.tree, needs: standing, creations, holderOf, whyHeld };
 }
 
 /** The needs by what a rule for them can lie on, in the order of the paths of a sorted tree. */
-export function sitesOf(needs: Iterable<PathNeed>, { tree, holderOf }: Ground): readonly Site[] {
+export function sitesOf(needs: Iterable<PathNeed>, ground: Ground): readonly Site[] {
+  const { tree, holderOf } = ground;
   const sites = new Array<Site | undefined>(tree.size);
-  for (const need of needs) {
-    const node = holderOf(need.node);
+  for (const asked of needs) {
+    const node = holderOf(asked.node);
+    const need = heldBy(node, asked, ground);
     const directory = need.directory || node !== need.node;
     const site = sites[node.order];
     if (site === undefined) {
@@ -59,6 +68,11 @@ export function sitesOf(needs: Iterable<PathNeed>, { tree, holderOf }: Ground): 
     }
   }
   return sites.filter((site) => site !== undefined);
+}
+
+function heldBy(holder: PathNode, need: PathNeed, { whyHeld }: Ground): PathNeed {
+  if (need.why !== 'observed' || need.node === holder) return need;
+  return { ...need, why: whyHeld(need.node) };
 }
 
 /** Notes what to create so that no rule for `node` need lie on a guarded place; often nothing. */
@@ -106,6 +120,16 @@ function holder(
   for (const part of partsFrom(unsteady, node)) {
     if (!creations.has(part)) break;
     held = part;
+  }
+  return held;
+}
+
+/** The nearest path above all that varies. */
+function aboveVarying(node: PathNode, varying: ReadonlySet<PathNode>): PathNode {
+  if (varying.size === 0) return node;
+  let held = node;
+  for (let at: PathNode | undefined = node; at !== undefined; at = at.parent) {
+    if (varying.has(at)) held = at.parent ?? at;
   }
   return held;
 }

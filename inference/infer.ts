@@ -61,16 +61,18 @@ function settle(observed: Observed, { dearness, maxRules, extents }: Folding): S
 
 function pathRules(
   { grants, evidence }: Settled,
-  { guarded, census }: Observed,
+  { guarded, census, marks }: Observed,
   { extents }: Folding,
 ): readonly PathRule[] {
   const isThere = (path: string) => census.isThere(path);
   return grants.map(({ node: { path }, directory, access }, index) => {
-    const uses = evidence[index] ?? [];
+    const { uses, runs } = evidence[index] ?? { uses: [], runs: 0 };
     const extent = directory ? extents.of.get(path) : undefined;
     const opens = extent === undefined ? undefined : openedBy(access, extent, uses, isThere);
     const rule = { path, directory, access, uses, guarded: guarded.at(path) };
-    return opens === undefined ? rule : { ...rule, opens };
+    const seen = marks.seenIn(runs);
+    if (opens === undefined && seen === undefined) return rule;
+    return { ...rule, opens, seen };
   });
 }
 

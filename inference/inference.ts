@@ -36,6 +36,14 @@ export interface PathRule {
   readonly guarded: string | undefined;
   /** What it opens beyond the uses; undefined where that was not counted. */
   readonly opens?: readonly Opened[] | undefined;
+  /** In how many of the runs it was used, where there was more than one. */
+  readonly seen?: Seen | undefined;
+}
+
+/** Some of all runs. */
+export interface Seen {
+  readonly runs: number;
+  readonly of: number;
 }
 
 /** Objects that are there, and that rights of a rule open without a run having used them so. */
@@ -68,9 +76,10 @@ export interface PathUse extends Use {
 /**
  * Why a use is served where it is. `observed`: there it happened. `anticipated`: the run changed
  * the disk so that the next one will ask for this. `lifted`: what was used will not be there when
- * the ruleset is enforced. `equalised`: a rename may not gain rights (the kernel's EXDEV).
+ * the ruleset is enforced. `varying`: what was used is there, but another is used every time.
+ * `equalised`: a rename may not gain rights (the kernel's EXDEV).
  */
-export type Why = 'observed' | 'anticipated' | 'lifted' | 'equalised';
+export type Why = 'observed' | 'anticipated' | 'lifted' | 'varying' | 'equalised';
 
 export interface Unscoped {
   readonly scope: Scope;

@@ -7,8 +7,11 @@ import { type DangerousDeed, dangerousDeeds } from './deed-findings.js';
 import { deniedNeeds } from './denied-needs.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
+import { mayFold } from './may-fold.js';
 import { type Needs, needsOf } from './needs.js';
 import type { PathGlob } from './path-glob.js';
+import { RunMarks } from './run-marks.js';
+import { varyingNodes } from './varying.js';
 
 /** What one run showed: the part of a trace that inference looks at. */
 export interface Run {
@@ -29,6 +32,7 @@ export interface Observed {
   readonly dangers: DangerMap;
   readonly deeds: readonly DangerousDeed[];
   readonly census: Census;
+  readonly marks: RunMarks;
 }
 
 /**
@@ -56,9 +60,13 @@ export function observe(
     ),
   );
   census.tree.sort();
-  const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs));
+  const marks = new RunMarks(runs.map(({ operations }) => operations));
+  const varying = varyingNodes(needs.paths, census, marks, ({ path }, access) =>
+    mayFold(path, access, guarded, dangers),
+  );
+  const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs), varying);
   const deeds = dangerousDeeds(recordsOf(runs), dangers);
-  return { abi, needs, ground: grounded, guarded, dangers, deeds, census };
+  return { abi, needs, ground: grounded, guarded, dangers, deeds, census, marks };
 }
 
 function together(one: Needs, other: Needs): Needs {

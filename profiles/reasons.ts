@@ -18,7 +18,7 @@ import { openingText } from './opening.js';
  * opens, and what may come of it.
  */
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
-  const lines = [callers(explaining(rule.uses)) + extent(rule)];
+  const lines = [callers(explaining(rule.uses)) + extent(rule) + stability(rule)];
   lines.push(...whyLines(rule.uses));
   lines.push(...openingLines([rule]));
   if (rule.guarded !== undefined && findings.length === 0) {
@@ -58,13 +58,14 @@ function openingLines(rules: readonly PathRule[]): readonly string[] {
 }
 
 function whyLines(uses: readonly PathUse[]): readonly string[] {
-  return (['lifted', 'anticipated', 'equalised'] as const)
+  return (['lifted', 'varying', 'anticipated', 'equalised'] as const)
     .filter((why) => uses.some((use) => use.why === why))
     .map((why) => explanations[why]);
 }
 
 const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {
   lifted: 'here, since what was used below is made, removed or replaced by the program',
+  varying: 'here, since every run uses others of what lies below',
   anticipated: 'also for the next run, which finds the disk as this one left it',
   equalised: 'also since a move to another directory may not gain rights (EXDEV)',
 };
@@ -127,6 +128,11 @@ function roughly(count: number): string {
 function magnitudeOf(count: number): string {
   const magnitude = 10 ** Math.floor(Math.log10(count));
   return magnitude === 1 ? 'a few' : `${magnitude}+`;
+}
+
+/** What every run used needs no word. */
+function stability({ seen }: PathRule): string {
+  return seen === undefined || seen.runs === seen.of ? '' : `; in ${seen.runs} of ${seen.of} runs`;
 }
 
 function extent(rule: PathRule): string {

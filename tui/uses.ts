@@ -50,6 +50,7 @@ export const whySentences: Readonly<Record<Why, string>> = {
   anticipated: 'anticipated: the next run will ask for it',
   lifted:
     'lifted: what was used will not be there when the profile is enforced, so the rule lies on the directory',
+  varying: 'varying: every run uses others of what lies there, so the rule lies on the directory',
   equalised: 'equalised: a move may not gain rights',
 };
 

@@ -58,7 +58,7 @@ export function record(operation: Operation, call = 'call', count = 1): Recorded
   return { operation, executable: '/usr/bin/program', call, result: 'ok', count };
 }
 
-const names = ['x', 'y', 'z', '.rc', 'tmp'];
+const names = ['x1', 'x2', 'y', '.rc', 'tmp'];
 
 function randomTree(random: Random, root: string): ReadonlyMap<string, FileType> {
   const tree = new Map<string, FileType>([
