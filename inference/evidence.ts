@@ -6,11 +6,11 @@ import type { PathNeed } from './needs.js';
 import { liesIn, type PathNode } from './path-tree.js';
 import type { RunMarks, RunSet } from './run-marks.js';
 
-/** What speaks for a rule. */
+/** What speaks for each of some grants, in their order. */
 export interface Evidence {
-  readonly uses: readonly PathUse[];
-  /** The runs that they are of. */
-  readonly runs: RunSet;
+  readonly uses: readonly (readonly PathUse[])[];
+  /** The runs that they are of, where there was more than one. */
+  readonly runs: readonly RunSet[];
 }
 
 /**
@@ -22,14 +22,16 @@ export function evidenceFor(
   grants: readonly Grant[],
   sites: readonly Site[],
   marks: RunMarks,
-): readonly Evidence[] {
-  const served = new Array<Evidence>(grants.length);
+): Evidence {
+  const uses = new Array<readonly PathUse[]>(grants.length);
+  const runs: RunSet[] = [];
   const open: OpenGrant[] = [];
   let next = 0;
   const close = (node: PathNode | undefined) => {
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       if (node !== undefined && liesIn(node, last.node)) return;
-      served[last.index] = { runs: runsOf(last.served, marks), uses: distinct(last.served) };
+      uses[last.index] = distinct(last.served);
+      if (marks.count > 1) runs[last.index] = runsOf(last.served, marks);
       open.pop();
     }
   };
@@ -44,7 +46,7 @@ export function evidenceFor(
     for (const grant of open) note(grant, needs);
   }
   close(undefined);
-  return served;
+  return { uses, runs };
 }
 
 /** Uses of one thing by the same program and call, counted together and sorted. */
@@ -79,7 +81,7 @@ function note({ access, served }: OpenGrant, needs: readonly PathNeed[]): void {
 
 function runsOf(served: readonly Served[], marks: RunMarks): RunSet {
   let runs = 0;
-  if (marks.count > 1) for (const { need } of served) runs |= marks.of(need.use);
+  for (const { need } of served) runs |= marks.of(need.use);
   return runs;
 }
 

@@ -8,11 +8,13 @@ import { opensFiles, priceOf, type Zone, zoneOf } from './prices.js';
 export interface FoldNode {
   readonly node: PathNode;
   readonly directory: boolean;
+  /** The grant of what is needed here; a rule that gives just that is this one. */
+  readonly grant: Grant | undefined;
   /** Rights that a rule here or above has to give. */
   needed: FsAccess;
   /** The same for all that is here and below. */
   all: FsAccess;
-  readonly below: FoldNode[];
+  below: FoldNode[];
   /** For each right by its bit, what it costs to give it here; without, nothing may be folded here. */
   prices: readonly number[] | undefined;
 }
@@ -35,15 +37,16 @@ export function foldTree(grants: readonly Grant[], root: PathNode): FoldNode {
     if (above.node !== parting && closed !== undefined) {
       const between = foldNode({ node: parting, directory: true, access: fsAccess() });
       above.below[above.below.length - 1] = between;
-      between.below.push(closed);
+      put(closed, between);
       open.push(between);
     }
     if (grant.node === root) {
       top.needed = grant.access;
+      top.all = grant.access;
       continue;
     }
     const own = foldNode(grant);
-    (open.at(-1) ?? top).below.push(own);
+    put(own, open.at(-1) ?? top);
     open.push(own);
   }
   gather(top);
@@ -58,8 +61,18 @@ export function putPrices(top: FoldNode, extents: Pick<Extents, 'of'>, policy: F
   new Pricing(policy).price(top, extents);
 }
 
-function foldNode({ node, directory, access }: Grant): FoldNode {
-  return { node, directory, needed: access, all: access, below: [], prices: undefined };
+function foldNode(grant: Grant): FoldNode {
+  const { node, directory, access } = grant;
+  return { node, directory, grant, needed: access, all: access, below: none, prices: undefined };
+}
+
+/** One for all that have nothing below, of which there may be a million. */
+const none: FoldNode[] = [];
+Object.freeze(none);
+
+function put(below: FoldNode, above: FoldNode): void {
+  if (above.below === none) above.below = [below];
+  else above.below.push(below);
 }
 
 function commonNode(one: PathNode, other: PathNode): PathNode {
@@ -69,7 +82,7 @@ function commonNode(one: PathNode, other: PathNode): PathNode {
 }
 
 function gather(fold: FoldNode): FsAccess {
-  fold.all = fold.below.map(gather).reduce(union, fold.needed);
+  for (const child of fold.below) fold.all = union(fold.all, gather(child));
   return fold.all;
 }
 

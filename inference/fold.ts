@@ -73,8 +73,10 @@ export class Programme {
   /** The rules of the best plan, in the order of their paths. */
   collect(fold: FoldNode, above: FsAccess, grants: Grant[]): void {
     const { access } = this.best(fold, above);
-    const { node, directory, below } = fold;
-    if (access !== 0) grants.push({ node, directory, access });
+    const { node, directory, grant, below } = fold;
+    if (access !== 0) {
+      grants.push(grant?.access === access ? grant : { node, directory, access });
+    }
     for (const child of below) this.collect(child, union(above, access), grants);
   }
 

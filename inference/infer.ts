@@ -66,11 +66,11 @@ function pathRules(
 ): readonly PathRule[] {
   const isThere = (path: string) => census.isThere(path);
   return grants.map(({ node: { path }, directory, access }, index) => {
-    const { uses, runs } = evidence[index] ?? { uses: [], runs: 0 };
+    const uses = evidence.uses[index] ?? [];
     const extent = directory ? extents.of.get(path) : undefined;
     const opens = extent === undefined ? undefined : openedBy(access, extent, uses, isThere);
     const rule = { path, directory, access, uses, guarded: guarded.at(path) };
-    const seen = marks.seenIn(runs);
+    const seen = marks.seenIn(evidence.runs[index] ?? 0);
     if (opens === undefined && seen === undefined) return rule;
     return { ...rule, opens, seen };
   });

@@ -12,7 +12,7 @@ import type { Observed } from './observe.js';
 /** Rules that serve every need, and that no move across directories gains by. */
 export interface Settled {
   readonly grants: readonly Grant[];
-  readonly evidence: readonly Evidence[];
+  readonly evidence: Evidence;
   /** The price of what they open by folding. */
   readonly widening: number;
 }
