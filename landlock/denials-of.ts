@@ -18,7 +18,7 @@ export type RefusedAt =
   | { readonly kind: 'process' };
 
 /**
- * The records of what blocks an operation, one for each object: what makes or removes is refused at
+ * The records of what blocks an operation, one for each object and hook: what makes or removes is refused at
  * the directory that holds it, a move at both. What a move would gain is said at the directory that
  * it leaves, whose lack of rights is the reason; the kernel names there whatever that lacks.
  */
@@ -29,16 +29,30 @@ export function refusalsOf(
   const refusals = new Map<string, Refusal>();
   for (const requirement of requirements) {
     const at = placeOf(operation, requirement);
-    const key = JSON.stringify(at);
-    const blockers = new Set([
-      ...(refusals.get(key)?.blockers ?? []),
-      ...(requirement.kind === 'no-gain'
-        ? accessNames('fs', requirement.among).map((name) => `fs.${name}`)
-        : blockersOf(requirement)),
-    ]);
-    refusals.set(key, { blockers: [...blockers], at });
+    for (const blockers of asHooksAsk(operation, blockersAt(requirement))) {
+      const key = JSON.stringify([at, blockers.includes(truncating)]);
+      const known = refusals.get(key)?.blockers ?? [];
+      refusals.set(key, { blockers: [...new Set([...known, ...blockers])], at });
+    }
   }
   return [...refusals.values()];
+}
+
+function blockersAt(requirement: Requirement): readonly string[] {
+  if (requirement.kind !== 'no-gain') return blockersOf(requirement);
+  return accessNames('fs', requirement.among).map((name) => `fs.${name}`);
+}
+
+const truncating = 'fs.truncate';
+
+/** A file is opened first, and then cut to length by a hook of its own (do_open in fs/namei.c). */
+function asHooksAsk(
+  operation: Operation,
+  blockers: readonly string[],
+): readonly (readonly string[])[] {
+  const others = blockers.filter((blocker) => blocker !== truncating);
+  const isBoth = others.length > 0 && others.length < blockers.length;
+  return operation.kind === 'open' && isBoth ? [others, [truncating]] : [blockers];
 }
 
 function placeOf(operation: Operation, requirement: Requirement): RefusedAt {

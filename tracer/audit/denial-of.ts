@@ -30,11 +30,11 @@ function objectOf(blocker: string, fields: Fields): DeniedObject | undefined {
     return Number.isInteger(port) ? { kind: 'port', port } : undefined;
   }
   if (blocker === 'scope.abstract_unix_socket') {
-    const name = untrusted(fields, 'path');
+    const name = untrustedPath(fields, 'path');
     return name === undefined ? undefined : { kind: 'abstract-socket', name: name.slice(1) };
   }
   const id = Number(plain(fields, 'opid'));
-  const name = untrusted(fields, 'ocomm') ?? '';
+  const name = untrustedPath(fields, 'ocomm') ?? '';
   return Number.isInteger(id) ? { kind: 'process', id, name } : undefined;
 }
 

@@ -51,7 +51,7 @@ function path(fields: Fields): DeniedObject | undefined {
   const device = plain(fields, 'dev');
   return {
     kind: 'path',
-    path: pathFromByteString(unescaped(text)),
+    path: unescaped(text),
     device,
     inode: plain(fields, 'ino'),
   };
@@ -74,11 +74,12 @@ function socket(fields: Fields): DeniedObject | undefined {
   return { kind: 'abstract-socket', name: unescaped(plain(fields, 'sun_path') ?? '') };
 }
 
-/** What string_escape_mem() of the kernel has escaped; one character a byte. */
+/** What string_escape_mem() of the kernel has escaped. */
 function unescaped(text: string): string {
-  return text.replace(/\\([0-7]{3}|[nrtvfae"\\])/g, (_, code: string) =>
+  const bytes = text.replace(/\\([0-7]{3}|[nrtvfae"\\])/g, (_, code: string) =>
     code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (letters[code] ?? code),
   );
+  return pathFromByteString(bytes);
 }
 
 const letters: Readonly<Record<string, string>> = {
