@@ -190,7 +190,7 @@ function staged(script: string, act: (home: string) => void): Promise<void> {
     for (const name of ['file', 'other']) writeFileSync(join(home, name), 'text\n');
     const tracer = ['--tracer', testedTracer];
     const { status, stderr } = llLearn(
-      ['--no-review', ...tracer, '-o', profile, '--', 'sh', '-c', script],
+      ['--no-review', '--fold', 'exact', ...tracer, '-o', profile, '--', 'sh', '-c', script],
       { cwd: home, env: { ...process.env, HOME: '/nonexistent' } },
     );
     assert.is(status, 0, stderr);
