@@ -5,7 +5,7 @@ import { packagesOf } from '../profiles/debian-packages.js';
 import { shellWord } from '../profiles/exporters/losses.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
-import { describeGap, type Trace } from '../tracer/trace.js';
+import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
 import { type BaseProfile, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
 import { foldingFor } from './folding-for.js';
@@ -68,8 +68,10 @@ function whyNoProfile(
   if (!succeeded(trace.outcome) && !request.keepPartial) {
     return `${name} ${describeOutcome(trace.outcome)}, so ${output} was not written (--keep-partial writes it all the same)`;
   }
-  if (trace.integrity.length > 0 && !request.allowIncomplete) {
-    const gaps = trace.integrity.map((gap) => `\n${describeGap(gap)}`).join('');
+  if (blindSpots(trace).length > 0 && !request.allowIncomplete) {
+    const gaps = blindSpots(trace)
+      .map((gap) => `\n${describeGap(gap)}`)
+      .join('');
     return `the trace has gaps, so ${output} was not written (--allow-incomplete writes it all the same):${gaps}`;
   }
   return undefined;

@@ -55,7 +55,7 @@ export type Outcome =
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'unknown' };
 
-/** Something that the trace could not see, or not wholly. */
+/** Something that the trace could not see, or not wholly; or that has to be told with it. */
 export interface Gap {
   readonly kind: GapKind;
   /** Which program, path or line. */
@@ -103,6 +103,11 @@ export function describeGap({ kind, detail, layer }: Gap): string {
     case 'mistake':
       return `ll-learn made a mistake of its own meanwhile; please report it: ${detail}`;
   }
+}
+
+/** What leaves something unseen: all but what a program restricts itself with, which is only told. */
+export function blindSpots({ integrity }: Trace): readonly Gap[] {
+  return integrity.filter(({ kind }) => kind !== 'own-domain');
 }
 
 function asLayer(layer: OwnLayer | undefined): string {

@@ -1,6 +1,6 @@
 import { infer } from '../../inference/infer.js';
 import { shellWord } from '../../profiles/exporters/losses.js';
-import type { Trace } from '../../tracer/trace.js';
+import { blindSpots, type Trace } from '../../tracer/trace.js';
 import type { BaseProfile } from '../base-profile.js';
 import { exitStatus } from '../exit-status.js';
 import { tell, tellPlain } from '../output.js';
@@ -38,6 +38,6 @@ export function concludeCheck(checked: Checked): number {
   };
   if (json) tellPlain(reportDocument(report));
   else tell(reportText(report));
-  const doubtful = trace.integrity.length > 0 && !allowIncomplete;
+  const doubtful = blindSpots(trace).length > 0 && !allowIncomplete;
   return denials.length > 0 || doubtful ? exitStatus.finding : exitStatus.clean;
 }

@@ -4,7 +4,7 @@ import type { Run } from '../../inference/observe.js';
 import { ofProgramAndItsOwn } from '../../inference/programs.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
-import { describeGap, type Trace } from '../../tracer/trace.js';
+import { blindSpots, describeGap, type Trace } from '../../tracer/trace.js';
 import { BaseProfile, lacksNothing } from '../base-profile.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
@@ -93,7 +93,8 @@ function doubtsAbout(
   files: readonly string[],
   parsed: ParsedWords,
 ): readonly string[] {
-  return traces.flatMap(({ outcome, integrity }, index) => {
+  return traces.flatMap((trace, index) => {
+    const { outcome } = trace;
     const file = files[index];
     const failed = outcome.kind === 'killed' || (outcome.kind === 'exited' && outcome.status !== 0);
     return [
@@ -104,7 +105,7 @@ function doubtsAbout(
         : []),
       ...(switchOption(parsed, 'allow-incomplete')
         ? []
-        : integrity.map((gap) => `${file}: ${describeGap(gap)} (--allow-incomplete)`)),
+        : blindSpots(trace).map((gap) => `${file}: ${describeGap(gap)} (--allow-incomplete)`)),
     ];
   });
 }
