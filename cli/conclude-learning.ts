@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { inferSelected } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { packagesOf } from '../profiles/debian-packages.js';
-import { shellWord } from '../profiles/exporters/losses.js';
+import { shellWord } from '../profiles/exporters/shell.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';

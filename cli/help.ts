@@ -103,9 +103,17 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
       --keep-partial     write a profile although a traced command failed
       --json             the result as one JSON document, on standard output
 `,
-  export: `Usage: ll-learn export PROFILE --to FORMAT [-o FILE]
+  export: `Usage: ll-learn export PROFILE --to FORMAT [OPTIONS] [-- COMMAND...]
 
-Spells a profile for another tool. What the tool cannot express is told on stderr.
+Spells a profile for another tool. What the tool cannot express is told on stderr, each with what
+it does: loosens or tightens the sandbox, or has to be made by hand.
+
+      --to FORMAT        one of those below
+  -o, --output FILE      where to (default: standard output); a directory for island
+      --abi N            Landlock version to write for (default: the profile's)
+      --strict           export nothing where anything is lost (exit status 1)
+
+COMMAND is what units and Kubernetes run; by default the one that was learned.
 
 ${exporters.map(({ format, summary }) => `  ${format.padEnd(22)} ${summary}\n`).join('')}`,
   explain: `Usage: ll-learn explain [OPTIONS] PROFILE PATH|PORT [RIGHT...]

@@ -1,5 +1,5 @@
 import { infer } from '../../inference/infer.js';
-import { shellWord } from '../../profiles/exporters/losses.js';
+import { shellWord } from '../../profiles/exporters/shell.js';
 import { blindSpots, type Trace } from '../../tracer/trace.js';
 import type { BaseProfile } from '../base-profile.js';
 import { exitStatus } from '../exit-status.js';

@@ -1,16 +1,52 @@
 import type { Profile } from '../profile.js';
-import type { ResolvedProfile } from '../resolve.js';
+import type { Loss } from './loss.js';
 
 /** Another tool's spelling of a profile. */
 export interface Exporter {
   readonly format: string;
   /** One line on what reads it. */
   readonly summary: string;
-  readonly write: (profile: Profile, resolved: ResolvedProfile) => Exported;
+  readonly write: (request: ExportRequest) => Exported;
 }
 
+/** What is to be spelled, and what there is to know of it. */
+export interface ExportRequest {
+  /** The profile's name, for titles and for the names of what is made of it. */
+  readonly name: string;
+  /** Its file, absolute. */
+  readonly file: string;
+  readonly profile: Profile;
+  /** What is to be run under it; empty where nobody knows. */
+  readonly command: readonly string[];
+  /** What stands at a path; profiles are told apart from their disk by it. */
+  readonly typeOf: (path: string) => ObjectType;
+}
+
+export type ObjectType = 'directory' | 'other' | 'missing';
+
 export interface Exported {
+  readonly output: Output;
+  /** What the format cannot say. */
+  readonly losses: readonly Loss[];
+  /** What whoever uses it has to know, a sentence each: versions, variables. */
+  readonly notes: readonly string[];
+}
+
+export type Output =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'folder'; readonly files: readonly FolderFile[] };
+
+export interface FolderFile {
+  /** Relative to the folder. */
+  readonly path: string;
   readonly text: string;
-  /** What the format cannot say, and what that means; a sentence each. */
-  readonly losses: readonly string[];
+}
+
+/** An export of one text. */
+export function exportedText(
+  text: string,
+  losses: readonly Loss[],
+  notes: readonly string[] = [],
+): Exported {
+  return { output: { kind: 'text', text }, losses, notes };
 }

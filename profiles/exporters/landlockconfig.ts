@@ -1,19 +1,22 @@
-import { hasEscapedBytes } from '../../kernel/path-bytes.js';
 import type { AccessClass } from '../../landlock/abi.js';
-import { type AccessSet, accessNames, allAccess, intersection } from '../../landlock/access-set.js';
+import { type AccessSet, accessNames, allAccess } from '../../landlock/access-set.js';
 import type { Profile } from '../profile.js';
-import type { ResolvedProfile } from '../resolve.js';
+import { resolveProfile } from '../resolve.js';
 import { writeToml } from '../write-toml.js';
-import type { Exporter } from './exporter.js';
-import { creationLosses, rawPathLosses } from './losses.js';
+import { type Exporter, type ExportRequest, exportedText } from './exporter.js';
+import { creationLosses } from './fit.js';
+import { knownOf } from './known.js';
+import type { Loss } from './loss.js';
+import { unlessUtf8 } from './unwritable.js';
+import { profileWithin } from './within.js';
 
 /** landlockconfig's TOML. Source: landlock-lsm/landlockconfig, schema/landlockconfig.json. */
 export const landlockconfigToml: Exporter = {
   format: 'landlockconfig-toml',
   summary: 'landlockconfig, TOML (llconfig run --toml)',
-  write: (profile, resolved) => {
-    const { carried, losses } = carriedBy(profile, resolved);
-    return { text: writeToml(carried, { extras: false }), losses };
+  write: (request) => {
+    const { carried, losses } = carriedBy(request, newestKnown);
+    return exportedText(writeToml(carried, { extras: false }), losses);
   },
 };
 
@@ -21,64 +24,64 @@ export const landlockconfigToml: Exporter = {
 export const landlockconfigJson: Exporter = {
   format: 'landlockconfig-json',
   summary: 'landlockconfig, JSON (llconfig run --json)',
-  write: (profile, resolved) => {
-    const { carried, losses } = carriedBy(profile, resolved);
-    return { text: `${JSON.stringify(documentOf(carried), null, 2)}\n`, losses };
+  write: (request) => {
+    const { carried, losses } = carriedBy(request, newestKnown);
+    return exportedText(`${JSON.stringify(documentOf(carried), null, 2)}\n`, losses);
   },
 };
 
 /** The last version of the ABI whose rights its schema names. */
 const newestKnown = 7;
 
-/** The part of a profile that landlockconfig can carry, and what is lost. */
-function carriedBy(profile: Profile, resolved: ResolvedProfile) {
-  const abi = Math.min(profile.abi, newestKnown);
-  const losses = [
-    ...creationLosses(resolved),
-    ...rawPathLosses(profile.paths.flatMap(({ parents }) => parents)),
-    ...(abi < profile.abi
-      ? [`it knows rights up to ABI ${newestKnown}: what ABI ${profile.abi} adds is not restricted`]
-      : []),
-  ];
-  const known = {
-    fs: allAccess('fs', newestKnown),
-    net: allAccess('net', newestKnown),
-  };
+/** The part of a profile that landlockconfig can carry, variables and all, and what is lost. */
+export function carriedBy(
+  { profile, file }: ExportRequest,
+  newest: number,
+): { readonly carried: Profile; readonly losses: readonly Loss[] } {
+  const limit = `it knows rights up to ABI ${newest}`;
+  const narrowed = profileWithin(profile, knownOf(newest), limit);
+  const resolved = resolveProfile(profile, file);
   const carried: Profile = {
-    ...profile,
-    abi,
-    handledFs: intersection(profile.handledFs, known.fs),
-    handledNet: intersection(profile.handledNet, known.net),
-    paths: profile.paths
+    ...narrowed.profile,
+    abi: Math.min(profile.abi, newest),
+    paths: narrowed.profile.paths
       .map((rule) => ({
         ...rule,
-        parents: rule.parents.filter((path) => !hasEscapedBytes(path)),
-        access: intersection(rule.access, known.fs),
+        parents: rule.parents.filter((path) => unlessUtf8(path) === undefined),
       }))
-      .filter(({ parents, access }) => parents.length > 0 && access !== 0),
-    ports: profile.ports
-      .map((rule) => ({ ...rule, access: intersection(rule.access, known.net) }))
-      .filter(({ access }) => access !== 0),
+      .filter(({ parents }) => parents.length > 0),
   };
-  return { carried, losses };
+  return {
+    carried,
+    losses: [
+      ...narrowed.losses,
+      ...narrowed.profile.paths.flatMap(({ parents }) => parents.flatMap(unwritable)),
+      ...creationLosses(resolved),
+    ],
+  };
+}
+
+function unwritable(template: string): readonly Loss[] {
+  const why = unlessUtf8(template);
+  const path = template.replaceAll('$$', '$');
+  return why === undefined ? [] : [{ kind: 'unwritable', path, why }];
 }
 
 /** Its arrays may not be empty, so that what would be empty is left out. */
 function documentOf(profile: Profile) {
   const { abi } = profile;
+  const ruleset = {
+    ...nonEmpty('handledAccessFs', handled('fs', profile.handledFs, abi)),
+    ...nonEmpty('handledAccessNet', handled('net', profile.handledNet, abi)),
+    ...nonEmpty('scoped', handled('scope', profile.scoped, abi)),
+  };
   return {
     abi,
     ...nonEmpty(
       'variable',
       profile.variables.map(({ name, values }) => ({ name, literal: values })),
     ),
-    ruleset: [
-      {
-        ...nonEmpty('handledAccessFs', handled('fs', profile.handledFs, abi)),
-        ...nonEmpty('handledAccessNet', handled('net', profile.handledNet, abi)),
-        ...nonEmpty('scoped', handled('scope', profile.scoped, abi)),
-      },
-    ],
+    ...nonEmpty('ruleset', Object.keys(ruleset).length === 0 ? [] : [ruleset]),
     ...nonEmpty(
       'pathBeneath',
       profile.paths.map(({ parents, access }) => ({

@@ -1,9 +1,11 @@
-import { hasEscapedBytes } from '../../kernel/path-bytes.js';
 import type { AccessClass } from '../../landlock/abi.js';
 import { type AccessSet, accessNames } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
-import type { Exporter } from './exporter.js';
-import { creationLosses, rawPathLosses, shellWord } from './losses.js';
+import { type Exporter, exportedText } from './exporter.js';
+import { fit } from './fit.js';
+import { knownOf } from './known.js';
+import { becomingScript, shellWord } from './shell.js';
+import { unlessUtf8 } from './unwritable.js';
 
 /**
  * A shell script that runs a command under util-linux's setpriv(1), right by right. Source:
@@ -12,21 +14,17 @@ import { creationLosses, rawPathLosses, shellWord } from './losses.js';
 export const setpriv: Exporter = {
   format: 'setpriv',
   summary: 'a shell script for setpriv of util-linux',
-  write: (_, resolved) => ({
-    text: script(resolved.ruleset),
-    losses: [
-      ...creationLosses(resolved),
-      ...rawPathLosses(resolved.ruleset.paths.map(({ path }) => path)),
-      ...versionLosses(resolved.ruleset),
-    ],
-  }),
+  write: (request) => {
+    const { resolved, losses } = fit(request, {
+      known: knownOf(10),
+      limit: 'setpriv knows rights up to ABI 10',
+      whyUnwritable: unlessUtf8,
+    });
+    const { ruleset } = resolved;
+    const words = [...handledOptions(ruleset), ...ruleOptions(ruleset)];
+    return exportedText(becomingScript('setpriv', words), losses, notes(ruleset));
+  },
 };
-
-function script(ruleset: Ruleset): string {
-  const words = [...handledOptions(ruleset), ...ruleOptions(ruleset)];
-  const lines = words.map((word) => `  ${word} \\\n`).join('');
-  return `#!/bin/sh\n# usage: sh THIS-FILE COMMAND [ARGUMENT...]\nexec setpriv \\\n${lines}  -- "$@"\n`;
-}
 
 function handledOptions({ handledFs, handledNet, scoped }: Ruleset): readonly string[] {
   return [
@@ -49,12 +47,10 @@ function handled<Class extends AccessClass>(
 
 function ruleOptions({ paths, ports }: Ruleset): readonly string[] {
   return [
-    ...paths
-      .filter(({ path }) => !hasEscapedBytes(path))
-      .map(
-        ({ path, access }) =>
-          `--landlock-rule ${shellWord(`path-beneath:${hyphenated(accessNames('fs', access))}:${path}`)}`,
-      ),
+    ...paths.map(
+      ({ path, access }) =>
+        `--landlock-rule ${shellWord(`path-beneath:${hyphenated(accessNames('fs', access))}:${path}`)}`,
+    ),
     ...ports.map(
       ({ port, access }) =>
         `--landlock-rule net-port:${hyphenated(accessNames('net', access))}:${port}`,
@@ -66,12 +62,13 @@ function hyphenated(names: readonly string[]): string {
   return names.join(',').replaceAll('_', '-');
 }
 
-function versionLosses({ handledFs, handledNet, scoped }: Ruleset): readonly string[] {
+function notes({ handledFs, handledNet, scoped }: Ruleset): readonly string[] {
   const fs = accessNames('fs', handledFs);
-  const losses: string[] = [];
-  if (fs.includes('ioctl_dev')) losses.push('ioctl-dev needs setpriv of util-linux 2.42 or later');
-  if (handledNet !== 0 || scoped !== 0) {
-    losses.push('net and scope need setpriv of util-linux 2.43 or later');
+  const said = ['every path has to exist, and the kernel has to know every right: else it fails'];
+  if (handledNet !== 0 || scoped !== 0 || fs.includes('resolve_unix')) {
+    said.push('net, scope and resolve-unix need setpriv of util-linux 2.43 or later');
+  } else if (fs.includes('ioctl_dev')) {
+    said.push('ioctl-dev needs setpriv of util-linux 2.42 or later');
   }
-  return losses;
+  return said;
 }

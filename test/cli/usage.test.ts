@@ -1,6 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { exporters } from '../../profiles/exporters/index.js';
 import { llLearn } from '../support/command.js';
+
+const formats = exporters.map(({ format }) => format).join(', ');
 
 const usage = suite('the command line');
 
@@ -26,14 +29,8 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['check', 'p', 'true'], 'true is not expected: put -- before the command'],
   [['infer'], 'no trace was given'],
   [['export'], 'no profile was given'],
-  [
-    ['export', 'p'],
-    '--to is missing: expected one of landlockconfig-toml, landlockconfig-json, setpriv',
-  ],
-  [
-    ['export', 'p', '--to', 'x'],
-    '--to x: expected one of landlockconfig-toml, landlockconfig-json, setpriv',
-  ],
+  [['export', 'p'], `--to is missing: expected one of ${formats}`],
+  [['export', 'p', '--to', 'x'], `--to x: expected one of ${formats}`],
   [['export', 'p', 'q', '--to', 'setpriv'], 'one profile is exported at a time, and q is one more'],
   [['explain'], 'no profile was given'],
   [['explain', 'p'], 'nothing was asked about: expected a path or a port'],
