@@ -1,6 +1,9 @@
+import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { inferSelected } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
+import { withOwnProfile } from '../inference/own-profile.js';
+import { pathFromBytes } from '../kernel/path-bytes.js';
 import { packagesOf } from '../profiles/debian-packages.js';
 import { shellWord } from '../profiles/exporters/shell.js';
 import { profileOf } from '../profiles/from-inference.js';
@@ -92,9 +95,11 @@ async function deliver(request: LearnRequest, trace: Trace, inference: Inference
   }
   mayReplace(request.output);
   writeFileWhole(request.output, [text(accepted)], 'the profile');
+  // Told and not written: a file that says where it lies would be another one elsewhere.
+  const told = tellingOfItself(accepted, request.output);
   if (request.json) {
-    tellPlain(resultDocument([trace], accepted, request.output, packagesFor(accepted)));
-  } else tell(summaryOf(request, trace, accepted));
+    tellPlain(resultDocument([trace], told, request.output, packagesFor(told)));
+  } else tell(summaryOf(request, trace, told));
   return exitStatus.clean;
 }
 
@@ -149,4 +154,11 @@ async function reviewed(
 
 function nextCommand({ output, command }: LearnRequest): string {
   return `ll-learn run ${shellWord(output)} -- ${command.argv.map(shellWord).join(' ')}`;
+}
+
+/** Told of what was written, where that is a file that stays. */
+function tellingOfItself(inference: Inference, output: string): Inference {
+  const stays = statSync(output, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (!stays) return inference;
+  return withOwnProfile(inference, pathFromBytes(realpathSync.native(output, 'buffer')));
 }

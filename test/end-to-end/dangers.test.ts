@@ -127,6 +127,21 @@ testWhere(
   },
 );
 
+testWhere(danger, lacksTracer(), 'a profile that the program may write is told of', async () => {
+  await inDirectory((directory) => {
+    const learn = (output: string) => {
+      const words = ['--no-review', '--tracer', testedTracer, '--json', '-o', output];
+      const ended = llLearn([...words, '--', 'sh', '-c', 'echo > made'], { cwd: directory });
+      const { findings } = JSON.parse(ended.stderr.trim().split('\n').at(-1) ?? '');
+      return findings.filter(({ sentence }: Finding) => /^the profile itself, /.test(sentence));
+    };
+    assert.is(learn('sh.landlock.toml')[0]?.severity, 'high');
+    rmSync(join(directory, 'made'));
+    assert.equal(learn('/dev/null'), []);
+    assert.not.match(readFileSync(join(directory, 'sh.landlock.toml'), 'utf8'), /profile itself/);
+  });
+});
+
 danger.run();
 
 interface Learned {

@@ -4,9 +4,13 @@ import { DangerMap } from '../../inference/danger-map.js';
 import type { Intent } from '../../inference/dangers/danger.js';
 import { dangers } from '../../inference/dangers/index.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
+import { infer } from '../../inference/infer.js';
 import { mayFold } from '../../inference/may-fold.js';
+import { withOwnProfile } from '../../inference/own-profile.js';
 import type { FsRight } from '../../landlock/abi.js';
 import { fsAccess } from '../../landlock/access-set.js';
+import type { Operation } from '../../landlock/operation.js';
+import { record } from './random-program.js';
 
 const danger = suite('dangers');
 
@@ -104,6 +108,36 @@ danger('nothing is folded into a guarded place, onto a danger or above one', () 
   assert.is(may('/usr/lib/x86_64-linux-gnu', 'write_file'), false);
   assert.is(may('/etc/ssl', 'read_file'), false);
   assert.is(may('/etc/ssl/certs', 'read_file'), true);
+});
+
+danger('connecting to a daemon that is root is told, also where no rule can deny it', () => {
+  const connect: Operation = { kind: 'connect-unix', path: '/run/docker.sock' };
+  const run = { operations: [record(connect)], objects: [], environment: { HOME: '/home/me' } };
+  const [old] = infer([run], 7).findings;
+  assert.is(old?.severity, 'critical');
+  assert.equal(old?.rules, []);
+  assert.match(
+    old?.sentence ?? '',
+    /^program connects to \/run\/docker\.sock: .*ABI 7 can deny it$/,
+  );
+  const [deniable] = infer([run], 9).findings;
+  assert.equal(deniable?.rules, ['/run/docker.sock']);
+  assert.not.match(deniable?.sentence ?? '', /ABI/);
+});
+
+danger('a rule that lets a profile be written is told of, and one that does not is not', () => {
+  const told = (...rights: readonly FsRight[]) => {
+    const rule = {
+      ...{ path: '/srv', directory: true, uses: [], guarded: undefined },
+      access: fsAccess(...rights),
+    };
+    const inference = { ...infer([], 7), paths: [rule] };
+    return withOwnProfile(inference, '/srv/x.landlock.toml').findings.length;
+  };
+  assert.is(told('write_file'), 1);
+  assert.is(told('make_reg', 'remove_file'), 1);
+  assert.is(told('make_reg'), 0);
+  assert.is(told('read_file', 'truncate', 'remove_file'), 0);
 });
 
 danger.run();
