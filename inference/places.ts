@@ -8,10 +8,12 @@ export class Places<Said> {
   readonly #anchored = new Step<Said>();
   readonly #floating = new Step<Said>();
   readonly #reached = new Map<string, Reach<Said>>();
+  readonly #beneath = new Map<string, readonly Beneath<Said>[]>();
 
   /** @param pattern - absolute, or with `**` for its first name. */
   add(pattern: string, said: Said): void {
     this.#reached.clear();
+    this.#beneath.clear();
     const floats = pattern.startsWith('**/');
     let step = floats ? this.#floating : this.#anchored;
     for (const name of namesIn(floats ? pattern.slice(3) : pattern)) step = step.made(name);
@@ -29,7 +31,13 @@ export class Places<Said> {
    * nobody knows whether it lies beneath `/srv`.
    */
   beneath(hierarchy: string): readonly Beneath<Said>[] {
-    return this.#reach(hierarchy).steps.flatMap((step) => [...step.below()]);
+    let beneath = this.#beneath.get(hierarchy);
+    if (beneath === undefined) {
+      beneath = this.#reach(hierarchy).steps.flatMap((step) => [...step.below()]);
+      if (this.#beneath.size > mostRemembered) this.#beneath.clear();
+      this.#beneath.set(hierarchy, beneath);
+    }
+    return beneath;
   }
 
   /** Where a path leads. What its directory leads to is remembered: it has many names. */

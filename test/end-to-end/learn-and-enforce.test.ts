@@ -1,9 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { foldNames } from '../../inference/folding.js';
+import { readTrace } from '../../tracer/trace-file.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 import { lessonOf, visible } from './lessons.js';
 import { performers } from './performers.js';
+import { brokenLaws } from './recorded-laws.js';
 import { workloads } from './workloads.js';
 
 const enforcement = suite('learn, then enforce');
@@ -48,6 +51,14 @@ for (const workload of workloads) {
         for (const run of otherwise) assert.equal(visible(run), visible(bare[0]));
       },
     );
+
+    testWhere(enforcement, lack, `${who}, is granted what it needs and no right more`, async () => {
+      const { operations, objects, header } = await readTrace(
+        (await lessonOf(workload, performer)).trace,
+      );
+      const run = { operations, objects, environment: header.environment };
+      for (const fold of foldNames) assert.equal(brokenLaws(run, header.abi, fold), [], fold);
+    });
 
     testWhere(enforcement, lack, `${who}, gives the same profile when learned again`, async () => {
       const { learned } = await lessonOf(workload, performer);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Ended, llLearn } from '../support/command.js';
 import type { Performer } from './performers.js';
 import { freePort } from './ports.js';
@@ -15,6 +16,8 @@ export interface Lesson {
   /** Two times from the same state. */
   readonly learned: readonly [Learned, Learned];
   readonly enforced: readonly [Performance, Performance];
+  /** The file of what the last learning saw. */
+  readonly trace: string;
   /** Under exact rules, and under broad ones, each from the first state. */
   readonly otherwise: readonly Performance[];
 }
@@ -48,11 +51,10 @@ async function teach(workload: Workload, performer: Performer): Promise<Lesson> 
     stage.reset();
     return [await perform(words), await perform(words)];
   };
+  const trace = join(stage.directory, 'trace.jsonl');
   const learn = async (profile: string): Promise<Learned> => {
     stage.reset();
-    const performance = await perform(
-      learning(profile, command, '--trace', stage.profile('trace')),
-    );
+    const performance = await perform(learning(profile, command, '--trace', trace));
     return { ...performance, text: textOf(profile) };
   };
   const bare = await twice(command);
@@ -62,11 +64,11 @@ async function teach(workload: Workload, performer: Performer): Promise<Lesson> 
   const otherwise: Performance[] = [];
   for (const fold of ['exact', 'broad']) {
     const folded = stage.profile(fold);
-    inferFrom(stage.profile('trace'), folded, fold);
+    inferFrom(trace, folded, fold);
     stage.reset();
     otherwise.push(await perform(enforcing(folded, command)));
   }
-  return { stage, profile, bare, learned, enforced, otherwise };
+  return { stage, profile, bare, learned, enforced, trace, otherwise };
 }
 
 function inferFrom(trace: string, profile: string, fold: string): void {

@@ -1,11 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { anticipate } from '../../inference/anticipate.js';
-import { Census } from '../../inference/census.js';
 import { dearnessOf, type Folding } from '../../inference/folding.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
 import { infer, type Run } from '../../inference/infer.js';
-import type { Inference } from '../../inference/inference.js';
 import { rulesetOf } from '../../inference/ruleset.js';
 import {
   accessNames,
@@ -17,10 +14,10 @@ import {
 } from '../../landlock/access-set.js';
 import { domainOf, judge } from '../../landlock/domain.js';
 import { hierarchiesOf, parentOf } from '../../landlock/hierarchy.js';
-import type { FileType, Operation } from '../../landlock/operation.js';
-import type { Ruleset } from '../../landlock/ruleset.js';
+import type { FileType } from '../../landlock/operation.js';
 import { Random } from '../support/random.js';
 import { extentsOn } from './disk.js';
+import { expected, weakened } from './expected.js';
 import { type RandomProgram, randomProgram } from './random-program.js';
 
 const laws = suite('the laws of inference');
@@ -59,8 +56,8 @@ laws('irredundant: without any right of any rule, one of them is denied', () => 
   forEach(folded, ({ runs, folding }) => {
     const inference = infer(runs, abi, folding);
     const operations = expected(runs, inference);
-    for (const { what, ruleset } of weakened(rulesetOf(inference))) {
-      const domain = domainOf(abi, ruleset);
+    for (const { what, less } of weakened(rulesetOf(inference))) {
+      const domain = domainOf(abi, less);
       assert.ok(
         operations.some((operation) => !judge(domain, operation).allowed),
         `nothing needs ${what}`,
@@ -224,31 +221,6 @@ function canBeCreated(path: string, runs: readonly Run[]): boolean {
     (kinds.has('regular') || kinds.has('directory')) &&
     !insisted
   );
-}
-
-/** What was seen and what is anticipated, where the creations stand already. */
-function expected(runs: readonly Run[], { creations }: Inference): readonly Operation[] {
-  const census = new Census(runs.map(({ objects }) => objects));
-  const records = runs.flatMap(({ operations }) => operations);
-  const created = new Set(creations.map(({ path }) => path));
-  return [...anticipate(records, census)].flatMap(({ record: { operation } }) => {
-    if (operation.kind === 'make' && created.has(operation.path)) return [];
-    if (operation.kind === 'open' && operation.create === 'new' && created.has(operation.path)) {
-      return [{ ...operation, create: 'existing' }];
-    }
-    return [operation];
-  });
-}
-
-/** The ruleset without each of the rights of its rules. */
-function* weakened(ruleset: Ruleset): Generator<{ what: string; ruleset: Ruleset }> {
-  for (const [at, { path, access }] of ruleset.paths.entries()) {
-    for (const right of accessNames('fs', access)) {
-      const less = { path, access: difference(access, fsAccess(right)) };
-      const paths = ruleset.paths.with(at, less);
-      yield { what: `${right} on ${path}`, ruleset: { ...ruleset, paths } };
-    }
-  }
 }
 
 /** What stood there before the first run and after every one. */
