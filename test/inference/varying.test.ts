@@ -5,6 +5,7 @@ import { infer, type Run } from '../../inference/infer.js';
 import { formatAccess } from '../../landlock/access-set.js';
 import type { FileType } from '../../landlock/operation.js';
 import { pathReasons } from '../../profiles/reasons.js';
+import type { ObjectState } from '../../tracer/trace.js';
 import { record } from './random-program.js';
 
 const varying = suite('what will be another the next time');
@@ -22,6 +23,29 @@ varying('and above the directories that such files are spread over', () => {
   const object = `/srv/project/.git/objects/3f/${hash.slice(2)}`;
   assert.equal(rulesOf(infer([reading(object)], abi).paths), {
     '/srv/project/.git/objects': '{read_file}',
+  });
+});
+
+varying('a cache that is filled over such directories is granted above them', () => {
+  const content = `/srv/cache/sha512/df/3a/${hash}`;
+  const run: Run = {
+    operations: [
+      record({ kind: 'make', path: '/srv/cache/sha512/df/3a', type: 'directory' }),
+      record({
+        ...{ kind: 'rename', from: '/srv/cache/tmp/x', to: content, type: 'regular' },
+        ...{ replaced: null, exchange: false },
+      }),
+    ],
+    objects: [
+      came('/srv/cache/sha512/df/3a', 'directory'),
+      came(content, 'regular'),
+      { ...came('/srv/cache/tmp/x', 'regular'), after: 'missing' },
+    ],
+    environment,
+  };
+  assert.equal(rulesOf(infer([run], abi).paths), {
+    '/srv/cache/sha512': '{remove_file,make_dir,make_reg,refer}',
+    '/srv/cache/tmp': '{remove_file,refer}',
   });
 });
 
@@ -139,6 +163,10 @@ varying('names are alike that differ in numbers, or in their lesser part', () =>
 });
 
 varying.run();
+
+function came(path: string, after: FileType): ObjectState {
+  return { path, before: 'missing', after, changed: true, mode: 0o755 };
+}
 
 const environment = { HOME: '/home/me' };
 
