@@ -1,3 +1,5 @@
+import type { Grounds } from '../inference/decisions/grounds.js';
+import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { type Given, lackOf } from '../inference/lack.js';
 import type { Run } from '../inference/observe.js';
@@ -65,6 +67,30 @@ export class BaseProfile {
   with(lack: Inference, learned: Omit<Learned, 'findings'>): Profile {
     return extendProfile(this.#alone, lack, learned);
   }
+}
+
+/** What is to be decided about: all that was inferred, or where there is a profile, what it lacks. */
+export function lacking(
+  base: BaseProfile | undefined,
+  all: ToDecide,
+  runs: readonly Run[],
+): ToDecide {
+  if (base === undefined) return all;
+  const { inference, grounds } = all;
+  let exact: Grounds['exact'] | undefined;
+  return {
+    inference: base.lack(inference, runs),
+    grounds: {
+      guardedAt: grounds.guardedAt,
+      risksOf: grounds.risksOf,
+      // What the profile grants besides counts in moves, and is not known here.
+      moves: [],
+      get exact() {
+        exact ??= base.lack({ ...inference, paths: grounds.exact }, runs).paths;
+        return exact;
+      },
+    },
+  };
 }
 
 /** Whether there is nothing to add. */

@@ -1,17 +1,23 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { inferSelected } from '../inference/infer-selected.js';
+import { decide } from '../inference/decisions/decide.js';
+import type { Decision } from '../inference/decisions/decision.js';
+import { decisionsOf } from '../inference/decisions/decisions.js';
+import { inferToDecide, type ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { withOwnProfile } from '../inference/own-profile.js';
 import { pathFromBytes } from '../kernel/path-bytes.js';
 import { packagesOf } from '../profiles/debian-packages.js';
+import { decidedProfile } from '../profiles/decided.js';
 import { shellWord } from '../profiles/exporters/shell.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
-import { type BaseProfile, lacksNothing } from './base-profile.js';
+import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
 import { foldingFor } from './folding-for.js';
+import { type Accepted, holdReview, variablesIn } from './hold-review.js';
+import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
 import { learnedFrom } from './learned.js';
@@ -35,16 +41,19 @@ export async function concludeLearning(
   const refusal = whyNoProfile(request, trace);
   const runs = [runOf(trace)];
   const wishes = wishesFor(request.wishes, [trace.header]);
-  const whole = inferSelected(runs, abi, wishes, foldingFor(request.fold));
-  const inference = request.base?.lack(whole, runs) ?? whole;
+  const all = inferToDecide(runs, abi, wishes, foldingFor(request.fold));
+  const toDecide = lacking(request.base, all, runs);
   if (refusal !== undefined) {
-    if (request.json) tellPlain(resultDocument([trace], inference, null, packagesFor(inference)));
+    if (request.json) {
+      const inference = decided(toDecide, request);
+      tellPlain(resultDocument([trace], inference, null, packagesFor(inference)));
+    }
     tell(refusal);
     keep(request, trace);
     return exitStatus.finding;
   }
   try {
-    return await deliver(request, trace, inference);
+    return await deliver(request, trace, toDecide);
   } catch (error) {
     keep(request, trace);
     throw error;
@@ -80,27 +89,37 @@ function whyNoProfile(
   return undefined;
 }
 
-async function deliver(request: LearnRequest, trace: Trace, inference: Inference): Promise<number> {
+async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide): Promise<number> {
   const learned = learnedFrom(toolName(), [trace]);
-  const text = (of: Inference) =>
-    writeToml(request.base?.with(of, learned) ?? profileOf(of, learned));
-  if (request.base !== undefined && lacksNothing(inference)) {
-    return lackedNothing(request, request.base, trace, text(inference));
+  const text = (of: Inference, decisions: readonly Decision[]) =>
+    writeToml(decidedProfile(request.base?.with(of, learned) ?? profileOf(of, learned), decisions));
+  tellOfIdle(toDecide, decisionsOf(request.decisions));
+  if (request.base !== undefined && lacksNothing(toDecide.inference)) {
+    const same = text(toDecide.inference, request.decisions);
+    return lackedNothing(request, request.base, trace, same);
   }
-  const accepted = request.review ? await reviewed(request, trace, inference, text) : inference;
+  const accepted = request.review
+    ? await reviewed(request, trace, toDecide, text)
+    : { inference: decided(toDecide, request), decisions: request.decisions };
   if (accepted === undefined) {
     tell('nothing was written');
     keep(request, trace);
     return exitStatus.clean;
   }
+  const { inference, decisions } = accepted;
   mayReplace(request.output);
-  writeFileWhole(request.output, [text(accepted)], 'the profile');
+  writeFileWhole(request.output, [text(inference, decisions)], 'the profile');
   // Told and not written: a file that says where it lies would be another one elsewhere.
-  const told = tellingOfItself(accepted, request.output);
+  const told = tellingOfItself(inference, request.output);
   if (request.json) {
     tellPlain(resultDocument([trace], told, request.output, packagesFor(told)));
   } else tell(summaryOf(request, trace, told));
   return exitStatus.clean;
+}
+
+/** What earlier decisions make of it, where nobody is asked. */
+function decided({ inference, grounds }: ToDecide, { decisions }: LearnRequest): Inference {
+  return decide(inference, decisionsOf(decisions), grounds);
 }
 
 function summaryOf(request: LearnRequest, trace: Trace, accepted: Inference): string {
@@ -126,30 +145,26 @@ function lackedNothing(
 }
 
 /** What the person makes of the inference; undefined when they leave without writing. */
-async function reviewed(
+function reviewed(
   request: LearnRequest,
   trace: Trace,
-  inference: Inference,
-  preview: (inference: Inference) => string,
-): Promise<Inference | undefined> {
-  // React's development build is slower; the target has ended, and cannot inherit this.
-  process.env['NODE_ENV'] ??= 'production';
-  const { review } = await import('../tui/review.js');
-  const result = await review(
-    {
-      command: trace.header.command.join(' '),
-      output: isAbsolute(request.output) ? request.output : resolve(request.output),
-      facts: [
-        `${request.name} ${describeOutcome(trace.outcome)}`,
-        ...trace.integrity.map(describeGap),
-      ],
-      inference,
-      packages: packagesFor(inference),
-      preview,
-    },
-    { input: process.stdin, output: process.stderr },
-  );
-  return result.kind === 'write' ? result.inference : undefined;
+  toDecide: ToDecide,
+  preview: (inference: Inference, decisions: readonly Decision[]) => string,
+): Promise<Accepted | undefined> {
+  return holdReview({
+    toDecide,
+    name: request.name,
+    command: trace.header.command.join(' '),
+    output: isAbsolute(request.output) ? request.output : resolve(request.output),
+    facts: [
+      `${request.name} ${describeOutcome(trace.outcome)}`,
+      ...trace.integrity.map(describeGap),
+    ],
+    decisions: request.decisions,
+    packages: packagesFor(toDecide.inference),
+    variables: variablesIn(trace.header.environment, trace.header.directory),
+    preview,
+  });
 }
 
 function nextCommand({ output, command }: LearnRequest): string {

@@ -36,6 +36,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
   -o, --output FILE      the profile's file (default: NAME.landlock.toml, here; or PROFILE)
       --from PROFILE     start from a profile: ask about and add what it lacks
       --no-review        write without asking, also on a terminal
+      --decisions FILE   replay the decisions of a profile or of a review that was left
       --trace FILE       keep what was seen, for ll-learn infer
       --tracer WHICH     permissive, strace, or auto: the first that works (default)
       --abi N            Landlock version to write for (default: this kernel's)
@@ -92,6 +93,7 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
   -o, --output FILE      the profile's file (default: standard output)
       --from PROFILE     start from a profile, and add what it lacks
       --abi N            Landlock version to write for (default: the traces')
+      --decisions FILE   replay the decisions of a profile or of a review that was left
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths
       --never-fold GLOB  guard these places as homes are guarded

@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Trace } from '../tracer/trace.js';
 import { traceLines } from '../tracer/trace-file.js';
+import { keepFile } from './kept-files.js';
 import { tell } from './output.js';
 import { writeFileWhole } from './write-file.js';
 
@@ -21,21 +19,10 @@ export function writeTrace(file: string, trace: Trace, name: string): void {
  * is never lost. Tells where it is.
  */
 export function keepTrace(trace: Trace, name: string): void {
-  for (const directory of places()) {
-    const file = join(directory, `${name}.trace.jsonl`);
-    try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      writeFileWhole(file, traceLines(trace), 'the trace');
-      return tell(`the trace is kept in ${file} (ll-learn infer makes a profile of it)`);
-    } catch {
-      // Full or not ours to write: the next place may be better.
-    }
-  }
-  tell('the trace could not be kept either: no place to write was found');
-}
-
-function places(): readonly string[] {
-  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  const user = process.getuid?.() ?? 0;
-  return [join(state, 'll-learn'), join(tmpdir(), `ll-learn-${user}`), `/dev/shm/ll-learn-${user}`];
+  const file = keepFile(`${name}.trace.jsonl`, () => traceLines(trace), 'the trace');
+  tell(
+    file === undefined
+      ? 'the trace could not be kept either: no place to write was found'
+      : `the trace is kept in ${file} (ll-learn infer makes a profile of it)`,
+  );
 }

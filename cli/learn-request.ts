@@ -1,3 +1,4 @@
+import type { Decision } from '../inference/decisions/decision.js';
 import type { BaseProfile } from './base-profile.js';
 import type { FoldChoice } from './fold-option.js';
 import type { WatchedCommand } from './watched-command.js';
@@ -15,6 +16,8 @@ export interface LearnRequest extends WatchedCommand {
   readonly keepPartial: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;
+  /** What was decided in earlier reviews, or elsewhere. */
+  readonly decisions: readonly Decision[];
   /** In globs, what is granted and what is not. */
   readonly wishes: WrittenWishes;
 }

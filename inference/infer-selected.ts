@@ -1,3 +1,4 @@
+import { type Grounds, groundsOf } from './decisions/grounds.js';
 import { familyRules } from './family-rules.js';
 import { findingsInOrder } from './findings.js';
 import { type Folding, unfolded } from './folding.js';
@@ -13,6 +14,11 @@ export interface Wishes extends Selection {
   readonly neverFold: readonly PathGlob[];
 }
 
+export interface ToDecide {
+  readonly inference: Inference;
+  readonly grounds: Grounds;
+}
+
 /**
  * Infers from what is to be granted, tells what is not, and which rules are of a family. Folding
  * does not grant what is not to be granted either.
@@ -25,16 +31,29 @@ export function inferSelected(
   wishes: Wishes,
   foldingFor: (observed: Observed) => Folding = () => unfolded,
 ): Inference {
+  return inferToDecide(runs, abi, wishes, foldingFor).inference;
+}
+
+/** The same, with what decisions about it are to be weighed by. */
+export function inferToDecide(
+  runs: readonly Run[],
+  abi: number,
+  wishes: Wishes,
+  foldingFor: (observed: Observed) => Folding = () => unfolded,
+): ToDecide {
   const { runs: selected, leftOut } = select(runs, wishes);
   const observed = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
   const inference = conclude(observed, foldingFor(observed));
   const told = leftOutFindings(leftOut, inference);
   return {
-    ...inference,
-    findings: findingsInOrder([...inference.findings, ...told]),
-    families: familyRules(
-      inference.paths,
-      runs.map(({ environment }) => environment),
-    ),
+    grounds: groundsOf(observed),
+    inference: {
+      ...inference,
+      findings: findingsInOrder([...inference.findings, ...told]),
+      families: familyRules(
+        inference.paths,
+        runs.map(({ environment }) => environment),
+      ),
+    },
   };
 }

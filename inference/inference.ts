@@ -38,6 +38,8 @@ export interface PathRule {
   readonly opens?: readonly Opened[] | undefined;
   /** In how many of the runs it was used, where there was more than one. */
   readonly seen?: Seen | undefined;
+  /** Where a person added rights of it by hand: why, in their words, which may be none. */
+  readonly added?: string;
 }
 
 /** Some of all runs. */

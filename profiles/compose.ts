@@ -3,6 +3,7 @@ import type { Profile } from './profile.js';
 
 /** A profile with additions: the rules of both, and everything handled that either handles. */
 export function composeProfiles(profile: Profile, additions: Profile): Profile {
+  const decisions = [...(profile.decisions ?? []), ...(additions.decisions ?? [])];
   return {
     ...profile,
     handledFs: union(profile.handledFs, additions.handledFs),
@@ -12,5 +13,6 @@ export function composeProfiles(profile: Profile, additions: Profile): Profile {
     paths: [...profile.paths, ...additions.paths],
     ports: [...profile.ports, ...additions.ports],
     creations: [...profile.creations, ...additions.creations],
+    ...(decisions.length === 0 ? {} : { decisions }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../inference/decisions/decision.js';
 import type { FsAccess, NetAccess, Scopes } from '../landlock/access-set.js';
 
 /**
@@ -17,6 +18,8 @@ export interface Profile {
   readonly creations: readonly ProfileCreation[];
   /** Undefined for a file that was not learned. */
   readonly learned: Learned | undefined;
+  /** What was decided in reviews, in order: it holds for what is learned later. */
+  readonly decisions?: readonly Decision[];
 }
 
 export interface Variable {

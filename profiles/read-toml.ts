@@ -10,6 +10,7 @@ import type {
   Variable,
 } from './profile.js';
 import { AccessReader } from './read-access.js';
+import { readDecisions } from './read-decisions.js';
 import { type TableHead, tableHeads } from './table-comments.js';
 import { escapeTemplate } from './templates.js';
 import { type Table, TomlReader } from './toml-reader.js';
@@ -29,6 +30,7 @@ export function readToml(text: string, file: string): Profile {
   const paths = toml
     .tables('path_beneath')
     .map((table, at) => ({ ...pathRule(toml, rights, table, at), ...told('path_beneath', at) }));
+  const decisions = readDecisions(toml, rights);
   const ports = toml
     .tables('net_port')
     .map((table, at) => ({ ...portRule(toml, rights, table, at), ...told('net_port', at) }));
@@ -41,10 +43,13 @@ export function readToml(text: string, file: string): Profile {
     ports,
     creations: toml.tables('create').map((table, at) => creation(toml, table, at)),
     learned: learned(toml, text),
+    ...(decisions.length === 0 ? {} : { decisions }),
   };
 }
 
-const topKeys = ['abi', 'variable', 'ruleset', 'path_beneath', 'net_port', 'create', 'learned'];
+const topKeys = [
+  ...['abi', 'variable', 'ruleset', 'path_beneath', 'net_port', 'create', 'decision', 'learned'],
+];
 
 /** Why a rule is there, and where; nothing for one that has no line of its own. */
 function toldAt(

@@ -18,13 +18,19 @@ import { openingText } from './opening.js';
  * opens, and what may come of it.
  */
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
-  const lines = [callers(explaining(rule.uses)) + extent(rule) + stability(rule)];
-  lines.push(...whyLines(rule.uses));
+  const used = callers(explaining(rule.uses)) + extent(rule) + stability(rule);
+  const lines = rule.uses.length > 0 ? [used] : [];
+  lines.push(...whyLines(rule.uses), ...additionLines(rule));
   lines.push(...openingLines([rule]));
   if (rule.guarded !== undefined && findings.length === 0) {
     lines.push(`careful: this is ${rule.guarded}`);
   }
   return [...lines, ...findings.map(findingText)];
+}
+
+function additionLines({ added }: PathRule): readonly string[] {
+  if (added === undefined) return [];
+  return [added === '' ? 'added by hand' : `added by hand: ${added}`];
 }
 
 /** Why the rules of a family are there, that have the same rights, as far as they lie together. */

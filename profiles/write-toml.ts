@@ -3,9 +3,10 @@ import type { AccessClass } from '../landlock/abi.js';
 import { type AccessSet, accessNames, allAccess } from '../landlock/access-set.js';
 import type { Learned, Profile, ProfileCreation } from './profile.js';
 import { tomlComment, tomlString, tomlStrings } from './toml-text.js';
+import { decisionTables } from './write-decisions.js';
 
 export interface TomlStyle {
-  /** Whether to write what landlockconfig does not know: `[[create]]`, `[learned]`, raw paths. */
+  /** Whether to write what landlockconfig does not know, such as `[[create]]` and `[learned]`. */
   readonly extras: boolean;
 }
 
@@ -22,6 +23,7 @@ export function writeToml(profile: Profile, style: TomlStyle = { extras: true })
     ...(style.extras ? profile.creations.map(creationTable) : []),
     ...profile.paths.map((rule) => pathTable(rule)),
     ...profile.ports.map(portTable),
+    ...(style.extras ? [decisionTables(profile.decisions ?? [])] : []),
     ...(style.extras && profile.learned !== undefined ? [learnedTable(profile.learned)] : []),
   ].join('');
 }

@@ -1,111 +1,85 @@
-import { findingsWith } from '../inference/finding-text.js';
-import type { Creation, Inference, PathRule } from '../inference/inference.js';
-import { isBeneath } from '../landlock/hierarchy.js';
-import { pathKey, portKey, type Row, scopeKey } from './outline.js';
+import {
+  type Decision,
+  everyFsRight,
+  everyNetRight,
+  type Subject,
+  type Verdict,
+} from '../inference/decisions/decision.js';
+import { type Decisions, withDecision, withoutVerdict } from '../inference/decisions/decisions.js';
+import type { Row } from './outline.js';
+import { stateAt, tallyOf } from './standing.js';
 
-/** What a person decided: the keys of all that is denied. Everything else is allowed. */
-export interface Decisions {
-  readonly denied: ReadonlySet<string>;
-  /** The row, by its place in the outline, whose decision led here. */
-  readonly at: number;
-}
-
-export type Decision = 'allow' | 'deny';
-
-/** The state of a row and of all below it; nothing where there is nothing to decide. */
-export type RowState = 'allowed' | 'denied' | 'mixed' | undefined;
-
-/** For each place of the outline, what lies before it: so that a heading's state is two look-ups. */
-export interface Tally {
-  readonly decidable: readonly number[];
-  readonly denied: readonly number[];
-}
-
-/** A decision on a row: on the rule alone, or on everything beneath a heading. */
-export function decide(
-  outline: readonly Row[],
-  decisions: Decisions,
-  at: number,
-  decision: Decision,
-): Decisions {
-  const denied = new Set(decisions.denied);
-  for (const key of keysOf(outline, at)) {
-    if (decision === 'deny') denied.add(key);
-    else denied.delete(key);
-  }
-  return { denied, at };
-}
-
-/** Whether two sets of decisions come to the same. */
-export function sameDecisions(one: Decisions, other: Decisions): boolean {
-  if (one.denied.size !== other.denied.size) return false;
-  for (const key of one.denied) if (!other.denied.has(key)) return false;
-  return true;
-}
-
-export function tallyOf(outline: readonly Row[], { denied }: Decisions): Tally {
-  const tally = { decidable: [0], denied: [0] };
-  let decidables = 0;
-  let denials = 0;
-  for (const { key } of outline) {
-    if (key !== undefined) decidables++;
-    if (key !== undefined && denied.has(key)) denials++;
-    tally.decidable.push(decidables);
-    tally.denied.push(denials);
-  }
-  return tally;
-}
-
-/** How much there is to decide at and below a row, and how much of it is denied. */
-export function countsAt(
-  outline: readonly Row[],
-  tally: Tally,
-  at: number,
-): { readonly decidable: number; readonly denied: number } {
-  const row = outline[at];
-  const end = at + 1 + (row === undefined || row.key !== undefined ? 0 : row.descendants);
-  return {
-    decidable: (tally.decidable[end] ?? 0) - (tally.decidable[at] ?? 0),
-    denied: (tally.denied[end] ?? 0) - (tally.denied[at] ?? 0),
-  };
-}
-
-export function stateAt(outline: readonly Row[], tally: Tally, at: number): RowState {
-  const { decidable, denied } = countsAt(outline, tally, at);
-  if (decidable === 0) return undefined;
-  if (denied === 0) return 'allowed';
-  return denied === decidable ? 'denied' : 'mixed';
-}
-
-/**
- * The inference without what was denied. A scope that was lifted for the program is set again. A
- * directory or file made before enforcing is made only while a rule needs it.
- */
-export function withoutDenied(inference: Inference, { denied }: Decisions): Inference {
-  if (denied.size === 0) return inference;
-  const paths = inference.paths.filter((rule) => !denied.has(pathKey(rule.path)));
-  const kept = new Set(paths.map(({ path }) => path));
-  return {
-    ...inference,
-    paths,
-    findings: findingsWith(inference.findings, (path) => kept.has(path)),
-    ports: inference.ports.filter((rule) => !denied.has(portKey(rule.port))),
-    unscoped: inference.unscoped.filter((entry) => !denied.has(scopeKey(entry.scope))),
-    creations: inference.creations.filter(
-      (creation) => isServed(creation, paths) || !isServed(creation, inference.paths),
-    ),
-  };
-}
-
-function keysOf(outline: readonly Row[], at: number): readonly string[] {
+/** What decisions on a row are about: the rule alone, or all beneath a heading. */
+export function subjectsAt(outline: readonly Row[], at: number): readonly Subject[] {
   const row = outline[at];
   if (row === undefined) return [];
-  if (row.key !== undefined) return [row.key];
-  return outline
-    .slice(at + 1, at + 1 + row.descendants)
-    .flatMap(({ key }) => (key === undefined ? [] : [key]));
+  const own = subjectOf(row);
+  if (own !== undefined) return [own];
+  const subjects: Subject[] = [];
+  for (let below = at + 1; below <= at + row.descendants; below++) {
+    const beneath = outline[below];
+    const subject = beneath === undefined ? undefined : subjectOf(beneath);
+    // What a heading below decides for, is decided for.
+    if (subject === undefined) continue;
+    subjects.push(subject);
+    if (subject.kind === 'path' && subject.beneath) below += beneath?.descendants ?? 0;
+  }
+  return subjects;
 }
 
-function isServed(creation: Creation, rules: readonly PathRule[]): boolean {
-  return rules.some((rule) => isBeneath(rule.path, creation.path));
+/** The same verdict on all of them, with a reason. */
+export function judged(
+  decisions: Decisions,
+  subjects: readonly Subject[],
+  verdict: Verdict,
+  reason = '',
+): Decisions {
+  return subjects.reduce(
+    (before, subject) => withDecision(before, { action: verdict, subject, reason }),
+    decisions,
+  );
+}
+
+/** The next verdict in the circle: allowed, denied, ignored. */
+export function cycled(outline: readonly Row[], decisions: Decisions, at: number): Decisions {
+  const subjects = subjectsAt(outline, at);
+  switch (stateAt(outline, tallyOf(outline, decisions), at)) {
+    case 'allowed':
+      return judged(decisions, subjects, 'deny');
+    case 'denied':
+      return judged(decisions, subjects, 'ignore');
+    default: {
+      const cleared = subjects.reduce(withoutVerdict, decisions);
+      const isAllowed = stateAt(outline, tallyOf(outline, cleared), at) === 'allowed';
+      return isAllowed ? cleared : judged(decisions, subjects, 'allow');
+    }
+  }
+}
+
+/** A decision on a path that says how rules are laid out. */
+export function laidOut(action: 'fold' | 'pin', path: string): Decision {
+  return {
+    action,
+    subject: { kind: 'path', path, beneath: false, access: everyFsRight },
+    reason: '',
+  };
+}
+
+function subjectOf({ item }: Row): Subject | undefined {
+  switch (item.kind) {
+    case 'rule':
+      return { kind: 'path', path: item.rule.path, beneath: false, access: everyFsRight };
+    case 'directory':
+      return { kind: 'path', path: item.path, beneath: true, access: everyFsRight };
+    case 'port':
+      return { kind: 'port', port: item.rule.port, access: everyNetRight };
+    case 'unscoped':
+      return { kind: 'scope', scope: item.unscoped.scope };
+    case 'section':
+      return item.section === 'files'
+        ? { kind: 'path', path: '/', beneath: true, access: everyFsRight }
+        : undefined;
+    default:
+      return undefined;
+  }
 }

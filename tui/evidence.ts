@@ -1,5 +1,4 @@
 import { type Grants, grantsOf } from './consequences.js';
-import { countsAt, type RowState, stateAt, type Tally } from './decisions.js';
 import type { Block, Detail } from './detail.js';
 import { aboutHeading } from './heading-evidence.js';
 import { aboutInfo } from './info-evidence.js';
@@ -8,6 +7,7 @@ import { decidedInference, type Model } from './model.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
 import { aboutPort, aboutRule, aboutScope } from './rule-evidence.js';
+import { countsAt, type RowState, stateAt, type Tally } from './standing.js';
 import { wrap } from './width.js';
 
 /** What the evidence is drawn from. It changes with a decision, not with the cursor. */

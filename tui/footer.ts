@@ -1,15 +1,20 @@
+import type { Mode } from './keys.js';
 import { layoutFor } from './layout.js';
 import { type Line, line } from './line.js';
 import type { Model, Notice } from './model.js';
-import { fit, widthOf } from './width.js';
+import { printable } from './printable.js';
+import { type Prompt, promptTitles } from './prompt.js';
+import { modeOf } from './update.js';
+import { fit, takeEnd, widthOf } from './width.js';
 
-/** The line at the bottom: a notice when there is one, else the keys; and where one is. */
+/** The line at the bottom: a notice or what is typed, else the keys; and where one is. */
 export function footerLine(model: Model): Line {
   const { columns } = model.size;
-  const place = ` ${position(model)} `;
-  const room = Math.max(columns - widthOf(place), 0);
   if (model.notice !== undefined) return line(fit(` ${notices[model.notice]}`, columns), 'notice');
-  const keys = model.pager === undefined ? treeKeys : pagerKeys;
+  if (model.prompt !== undefined) return promptLine(model.prompt, columns);
+  const place = model.menu === undefined ? ` ${position(model)} ` : '';
+  const room = Math.max(columns - widthOf(place), 0);
+  const keys = keysOf[modeOf(model)];
   const fitting = keys.filter((_, at) => widthOf(` ${keys.slice(0, at + 1).join('  ')}`) <= room);
   return line(
     fit(` ${fitting.join('  ')}`, room) + (columns > widthOf(place) ? place : ''),
@@ -22,21 +27,53 @@ const notices: Readonly<Record<Notice, string>> = {
   'nothing-to-decide': 'There is nothing to allow or deny on this row',
   'nothing-to-undo': 'There is nothing to undo',
   'nothing-to-redo': 'There is nothing to redo',
+  'nothing-to-fold': 'There are no rules to fold onto this directory',
+  'nothing-to-unfold': 'This rule stands for no others',
+  'nothing-to-cut': 'This row has no rights',
+  'nothing-open': 'Nothing is left that wants a decision',
+  'nothing-to-name': 'No variable stands for the beginning of this path',
+  'nothing-to-explain': 'There is nothing to give a reason for on this row',
+  'no-absolute-path': 'That is no absolute path: it begins with / and has no . or ..',
 };
 
 // The most needed first: what does not fit is left out from the end.
-const treeKeys = [
-  '? help',
-  'space allow/deny',
-  'u undo',
-  'p preview',
-  'w write',
-  'q quit',
-  'Enter evidence',
-  'h l fold',
-  'U redo',
-];
-const pagerKeys = ['Esc back', 'j k PgUp PgDn g G scroll', 'w write'];
+const keysOf: Readonly<Record<Mode, readonly string[]>> = {
+  rows: [
+    '? help',
+    'space allow/deny',
+    'u undo',
+    'p preview',
+    'w write',
+    'q quit',
+    'n next to decide',
+    'Enter evidence',
+    'r rights',
+    'f F fold',
+    'b bulk',
+    '+ add',
+    'v variable',
+    'e reason',
+  ],
+  pager: ['Esc back', 'j k PgUp PgDn g G scroll', 'w write'],
+  menu: ['Esc back', 'j k choose', 'space a d i decide', 'u undo', 'Enter done'],
+  prompt: [],
+};
+
+/** The end of what is typed, since there is the cursor; and how it may go on. */
+function promptLine({ kind, text, candidates }: Prompt, columns: number): Line {
+  const title = ` ${promptTitles[kind]}: `;
+  const names = candidates.map((path) => path.slice(path.slice(0, -1).lastIndexOf('/') + 1));
+  const hint = names.length === 0 ? '' : `  ${names.map(printable).join(' ')}`;
+  const head = widthOf(title) + 8 > columns ? ' ' : title;
+  const room = Math.max(columns - widthOf(head) - 1, 0);
+  const tail = takeEnd(printable(text), room);
+  return [
+    { text: head, style: 'heading' },
+    { text: tail, style: 'plain' },
+    { text: ' ', style: 'cursor' },
+    { text: fit(hint, Math.max(room - widthOf(tail), 0)), style: 'faint' },
+  ];
+}
 
 function position({ pager, size, cursor, visible }: Model): string {
   if (pager === undefined) return `${cursor + 1}/${visible.length}`;

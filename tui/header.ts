@@ -6,18 +6,32 @@ import { fit, shorten, widthOf } from './width.js';
 /** The two lines at the top: what is reviewed and where it goes; what to know of the run. */
 export function headerLines(model: Model): readonly Line[] {
   const { columns } = model.size;
-  const right = ` ${summary(model)} `;
-  const room = columns - widthOf(right);
   const title = ` ll-learn: ${printable(model.subject.command)}`;
-  const first = room < 20 ? fit(title, columns) : fit(title, room) + right;
+  const right = summaries(model).find((text) => columns - widthOf(text) >= leastTitle) ?? '';
+  const first = fit(title, columns - widthOf(right)) + right;
   return [line(first, 'notice'), factsLine(model)];
 }
 
-function summary({ tally, subject }: Model): string {
-  const decidable = tally.decidable.at(-1) ?? 0;
-  const denied = tally.denied.at(-1) ?? 0;
-  const output = shorten(printable(subject.output), 40);
-  return `${decidable - denied} allowed, ${denied} denied, ABI ${subject.inference.abi} -> ${output}`;
+const leastTitle = 24;
+
+/** What stands at the right of the title, the fullest first. */
+function summaries({ tally, subject }: Model): readonly string[] {
+  const total = (counts: readonly number[]) => counts.at(-1) ?? 0;
+  const refused = total(tally.denied) + total(tally.ignored);
+  const counts = [
+    total(tally.open) > 0 ? `${total(tally.open)} to decide` : '',
+    `${total(tally.decidable) - refused} allowed`,
+    `${total(tally.denied)} denied`,
+    total(tally.ignored) > 0 ? `${total(tally.ignored)} ignored` : '',
+  ];
+  const told = counts.filter((text) => text !== '').join(', ');
+  const output = printable(subject.output);
+  const name = output.slice(output.lastIndexOf('/') + 1);
+  return [
+    ` ${told}, ABI ${subject.inference.abi} -> ${shorten(output, 40)} `,
+    ` ${told} -> ${shorten(name, 40)} `,
+    ` ${told} `,
+  ];
 }
 
 function factsLine({ subject, size }: Model): Line {

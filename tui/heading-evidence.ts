@@ -1,11 +1,11 @@
 import type { Use } from '../inference/inference.js';
-import type { RowState } from './decisions.js';
 import type { Block, Detail } from './detail.js';
 import { type Line, line } from './line.js';
 import type { Item, Row, Section } from './outline.js';
 import { printable } from './printable.js';
 import { legend } from './rights.js';
 import { standingLines } from './rule-evidence.js';
+import type { RowState } from './standing.js';
 import { programName } from './uses.js';
 import { breakHard, wrap } from './width.js';
 

@@ -39,9 +39,17 @@ const keyHelp: readonly {
   {
     title: 'Deciding',
     keys: [
-      ['space', 'allow or deny; on a heading, all beneath it'],
-      ['a', 'allow'],
-      ['d', 'deny'],
+      ['n N', 'the next or the last row that wants a decision'],
+      ['space', 'allow, deny, ignore in turn; on a heading, all beneath it'],
+      ['a', 'allow, and say so'],
+      ['d', 'deny: it is to fail, and no fold grants it'],
+      ['i', 'ignore: it is not worth a rule'],
+      ['r', 'decide on single rights of the rule'],
+      ['b', 'decide on a program, a right or a subtree at once'],
+      ['f F', 'fold onto the directory, unfold again'],
+      ['+', 'add a rule by hand'],
+      ['v', 'write the path with a variable'],
+      ['e', 'give a reason, which the file keeps'],
       ['u', 'undo, without limit'],
       ['U, Ctrl-R', 'redo'],
     ],
@@ -53,7 +61,7 @@ const keyHelp: readonly {
       ['w', 'write the file and leave'],
       ['q, Ctrl-C', 'leave without writing'],
       ['Ctrl-Z', 'suspend'],
-      ['Escape, q', 'close help, preview or evidence'],
+      ['Escape, q', 'close whatever is open'],
     ],
   },
 ];
@@ -61,8 +69,9 @@ const keyHelp: readonly {
 const marks: readonly (readonly [string, string])[] = [
   ['+', 'allowed: it will be in the file'],
   ['-', 'denied: it will not'],
-  ['~', 'some of what is beneath is denied'],
-  ['!', 'a guarded place, or a finding: look twice'],
+  ['.', 'ignored: it will not, unless another rule grants it'],
+  ['~', 'some of it, or of what is beneath, will not'],
+  ['!', 'wants a decision: a finding, or a guarded place'],
 ];
 
 const enforcement =

@@ -1,70 +1,126 @@
-import type { Key } from 'ink';
 import type { Message } from './messages.js';
 
-/** The keys that are characters, by what they do. */
-export const characterKeys = {
+/** What is open on the screen, by which keys mean one thing or another. */
+export type Mode = 'rows' | 'pager' | 'menu' | 'prompt';
+
+type Keys = Readonly<Record<string, Message>>;
+
+/** What a key does where rows are shown. Characters stand for themselves. */
+export const rowKeys = {
+  Up: { kind: 'moved', rows: -1 },
   k: { kind: 'moved', rows: -1 },
+  Down: { kind: 'moved', rows: 1 },
   j: { kind: 'moved', rows: 1 },
-  h: { kind: 'folded' },
-  l: { kind: 'unfolded' },
+  PageUp: { kind: 'paged', pages: -1 },
+  'Ctrl-b': { kind: 'paged', pages: -1 },
+  PageDown: { kind: 'paged', pages: 1 },
+  'Ctrl-f': { kind: 'paged', pages: 1 },
+  Home: { kind: 'jumped', to: 'first' },
   g: { kind: 'jumped', to: 'first' },
+  End: { kind: 'jumped', to: 'last' },
   G: { kind: 'jumped', to: 'last' },
+  Left: { kind: 'folded' },
+  h: { kind: 'folded' },
+  Right: { kind: 'unfolded' },
+  l: { kind: 'unfolded' },
+  n: { kind: 'jumped-to-open', step: 1 },
+  N: { kind: 'jumped-to-open', step: -1 },
   ' ': { kind: 'decided', decision: 'other' },
   a: { kind: 'decided', decision: 'allow' },
   d: { kind: 'decided', decision: 'deny' },
+  i: { kind: 'decided', decision: 'ignore' },
+  f: { kind: 'rule-folded' },
+  F: { kind: 'rule-unfolded' },
+  r: { kind: 'menu-asked', menu: 'rights' },
+  b: { kind: 'menu-asked', menu: 'bulk' },
+  v: { kind: 'menu-asked', menu: 'variable' },
+  '+': { kind: 'prompt-asked', prompt: 'add' },
+  e: { kind: 'prompt-asked', prompt: 'reason' },
   u: { kind: 'undone' },
   U: { kind: 'redone' },
+  'Ctrl-r': { kind: 'redone' },
   p: { kind: 'pager-asked', pager: 'preview' },
   '?': { kind: 'pager-asked', pager: 'help' },
-  '\r': { kind: 'pager-asked', pager: 'evidence' },
+  Enter: { kind: 'pager-asked', pager: 'evidence' },
   w: { kind: 'write-asked' },
   q: { kind: 'quit-asked' },
-} as const satisfies Readonly<Record<string, Message>>;
+  Escape: { kind: 'dialog-left' },
+} as const satisfies Keys;
 
-/** The keys that are held with Ctrl. */
-export const controlKeys = {
-  c: { kind: 'interrupted' },
-  z: { kind: 'suspend-asked' },
-  r: { kind: 'redone' },
-} as const satisfies Readonly<Record<string, Message>>;
+const scrollKeys = {
+  Up: rowKeys.Up,
+  k: rowKeys.k,
+  Down: rowKeys.Down,
+  j: rowKeys.j,
+  PageUp: rowKeys.PageUp,
+  PageDown: rowKeys.PageDown,
+  Home: rowKeys.Home,
+  g: rowKeys.g,
+  End: rowKeys.End,
+  G: rowKeys.G,
+} as const satisfies Keys;
 
-/** The keys that have a name. */
-export const namedKeys = {
-  upArrow: { kind: 'moved', rows: -1 },
-  downArrow: { kind: 'moved', rows: 1 },
-  leftArrow: { kind: 'folded' },
-  rightArrow: { kind: 'unfolded' },
-  pageUp: { kind: 'paged', pages: -1 },
-  pageDown: { kind: 'paged', pages: 1 },
-  home: { kind: 'jumped', to: 'first' },
-  end: { kind: 'jumped', to: 'last' },
-  escape: { kind: 'pager-left' },
-  return: { kind: 'pager-asked', pager: 'evidence' },
-} as const satisfies Partial<Record<keyof Key, Message>>;
+/** What a key does where help, a preview or evidence is read. */
+export const pagerKeys = {
+  ...scrollKeys,
+  ' ': rowKeys.PageDown,
+  b: rowKeys.PageUp,
+  p: rowKeys.p,
+  '?': rowKeys['?'],
+  Enter: { kind: 'dialog-left' },
+  w: rowKeys.w,
+  q: { kind: 'dialog-left' },
+  Escape: { kind: 'dialog-left' },
+} as const satisfies Keys;
 
-/**
- * What a piece of input means. Keys that are typed faster than they are read arrive together as one
- * piece, so a piece can be several messages.
- */
-export function messagesOf(input: string, key: Key): readonly Message[] {
-  for (const name of namesOfKeys) if (key[name]) return [namedKeys[name]];
-  if (key.ctrl) return lookUp(controlKeys, input);
-  if (key.meta) return [];
-  return [...input].flatMap((character) => controlOrCharacter(character));
+/** What a key does in a menu. */
+export const menuKeys = {
+  ...scrollKeys,
+  ' ': rowKeys[' '],
+  a: rowKeys.a,
+  d: rowKeys.d,
+  i: rowKeys.i,
+  u: rowKeys.u,
+  U: rowKeys.U,
+  Enter: { kind: 'accepted' },
+  q: { kind: 'dialog-left' },
+  Escape: { kind: 'dialog-left' },
+} as const satisfies Keys;
+
+/** What a key does that is no character where a line is typed. */
+export const promptKeys = {
+  Enter: { kind: 'accepted' },
+  Tab: { kind: 'completion-asked' },
+  Backspace: { kind: 'erased', what: 'character' },
+  'Ctrl-w': { kind: 'erased', what: 'word' },
+  'Ctrl-u': { kind: 'erased', what: 'line' },
+  Escape: { kind: 'dialog-left' },
+} as const satisfies Keys;
+
+const everywhere = {
+  'Ctrl-c': { kind: 'interrupted' },
+  'Ctrl-z': { kind: 'suspend-asked' },
+} as const satisfies Keys;
+
+/** What a key means; nothing where it has no meaning. */
+export function messageFor(press: string, mode: Mode): Message | undefined {
+  const found = lookUp(everywhere, press) ?? lookUp(tables[mode], press);
+  if (found !== undefined || mode !== 'prompt') return found;
+  return isCharacter(press) ? { kind: 'typed', text: press } : undefined;
 }
 
-const namesOfKeys = Object.keys(namedKeys) as readonly (keyof typeof namedKeys)[];
+const tables: Readonly<Record<Mode, Keys>> = {
+  rows: rowKeys,
+  pager: pagerKeys,
+  menu: menuKeys,
+  prompt: promptKeys,
+};
 
-/** Inside a longer piece, Ink leaves a key held with Ctrl as its control character. */
-function controlOrCharacter(character: string): readonly Message[] {
-  const code = character.charCodeAt(0);
-  const isControl = code > 0 && code <= 26 && character !== '\r';
-  return isControl
-    ? lookUp(controlKeys, String.fromCharCode(code + 96))
-    : lookUp(characterKeys, character);
+/** Keys that are no character have a name of several letters. */
+function isCharacter(press: string): boolean {
+  return [...press].length === 1;
 }
 
-function lookUp(table: Readonly<Record<string, Message>>, input: string): readonly Message[] {
-  const message = Object.hasOwn(table, input) ? table[input] : undefined;
-  return message === undefined ? [] : [message];
+function lookUp(table: Keys, press: string): Message | undefined {
+  return Object.hasOwn(table, press) ? table[press] : undefined;
 }

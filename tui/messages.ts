@@ -1,30 +1,52 @@
+import type { Decision, Verdict } from '../inference/decisions/decision.js';
 import type { Inference } from '../inference/inference.js';
 import type { Size } from './layout.js';
+import type { Menu } from './menu.js';
 import type { PagerKind } from './model.js';
+import type { PromptKind } from './prompt.js';
 
 /** What happened: facts in the past, which `update` turns into a new model. */
-export type Message = TravelMessage | DecisionMessage | PagerMessage | TerminalMessage;
+export type Message =
+  | TravelMessage
+  | DecisionMessage
+  | DialogMessage
+  | TerminalMessage
+  | KeyboardMessage;
 
-/** The person moved about. In a pager these scroll. */
+/** The person moved about. In a pager these scroll, in a menu they choose. */
 export type TravelMessage =
   | { readonly kind: 'moved'; readonly rows: number }
   | { readonly kind: 'paged'; readonly pages: number }
   | { readonly kind: 'jumped'; readonly to: 'first' | 'last' }
+  | { readonly kind: 'jumped-to-open'; readonly step: 1 | -1 }
   | { readonly kind: 'folded' }
   | { readonly kind: 'unfolded' };
 
 /** The person decided, or took it back. */
 export type DecisionMessage =
-  | { readonly kind: 'decided'; readonly decision: 'allow' | 'deny' | 'other' }
+  | { readonly kind: 'decided'; readonly decision: Verdict | 'other' }
+  | { readonly kind: 'rule-folded' }
+  | { readonly kind: 'rule-unfolded' }
   | { readonly kind: 'undone' }
   | { readonly kind: 'redone' }
   | { readonly kind: 'write-asked' }
   | { readonly kind: 'quit-asked' };
 
-/** Help, preview or full evidence was asked for, or was enough. */
-export type PagerMessage =
+/** Something to read, to choose from or to fill in was asked for, or was enough. */
+export type DialogMessage =
   | { readonly kind: 'pager-asked'; readonly pager: PagerKind }
-  | { readonly kind: 'pager-left' };
+  | { readonly kind: 'menu-asked'; readonly menu: Exclude<Menu['kind'], 'add'> }
+  | { readonly kind: 'prompt-asked'; readonly prompt: PromptKind }
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'erased'; readonly what: 'character' | 'word' | 'line' }
+  | { readonly kind: 'completion-asked' }
+  | {
+      readonly kind: 'completed';
+      readonly beginning: string;
+      readonly candidates: readonly string[];
+    }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'dialog-left' };
 
 /** Something befell the terminal. */
 export type TerminalMessage =
@@ -33,8 +55,18 @@ export type TerminalMessage =
   | { readonly kind: 'suspend-asked' }
   | { readonly kind: 'hung-up' };
 
+/** What was typed; what that means depends on what is open. */
+export type KeyboardMessage =
+  | { readonly kind: 'pressed'; readonly press: string }
+  | { readonly kind: 'pasted'; readonly text: string };
+
 /** The only effects that an update can ask for. */
 export type Command =
-  | { readonly kind: 'write'; readonly inference: Inference }
+  | {
+      readonly kind: 'write';
+      readonly inference: Inference;
+      readonly decisions: readonly Decision[];
+    }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'suspend' };
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'complete'; readonly beginning: string };

@@ -1,22 +1,36 @@
-import type { Inference } from '../inference/inference.js';
-import { type Decisions, type Tally, tallyOf, withoutDenied } from './decisions.js';
+import { decideOn } from '../inference/decisions/decide.js';
+import type { Decision } from '../inference/decisions/decision.js';
+import {
+  type Decisions,
+  decisionList,
+  decisionsOf,
+  sameDecisions,
+} from '../inference/decisions/decisions.js';
+import { shapedRules } from '../inference/decisions/shape.js';
+import { findingsInOrder } from '../inference/findings.js';
+import type { Inference, PathRule } from '../inference/inference.js';
 import { type History, historyOf } from './history.js';
 import { layoutFor, type Size } from './layout.js';
 import type { Line } from './line.js';
+import type { Menu } from './menu.js';
 import { outlineOf, type Row } from './outline.js';
+import type { Prompt } from './prompt.js';
+import { type Tally, tallyOf } from './standing.js';
 import type { ReviewSubject } from './subject.js';
 
 /** The whole state of a review. */
 export interface Model {
   readonly subject: ReviewSubject;
   readonly size: Size;
-  /** Everything there is to review; it does not change with decisions or folding. */
+  readonly history: History<Step>;
+  /** The rules that there are to decide on, as the present decisions lay them out. */
+  readonly shaped: readonly PathRule[];
+  /** Everything there is to review; it changes with what folds or adds rules. */
   readonly outline: readonly Row[];
-  readonly history: History<Decisions>;
   /** Of the present decisions. */
   readonly tally: Tally;
-  /** Rows, by their place in the outline, whose descendants are folded away. */
-  readonly folded: ReadonlySet<number>;
+  /** Rows, by their ids, whose descendants are folded away. */
+  readonly folded: ReadonlySet<string>;
   /** The places of the rows that folding leaves; never empty. */
   readonly visible: readonly number[];
   /** The row under the cursor and the uppermost row on the screen, as indices into `visible`. */
@@ -24,8 +38,18 @@ export interface Model {
   readonly top: number;
   /** What has taken the place of the panes. */
   readonly pager: Pager | undefined;
+  /** What is to be chosen from, in the place of the evidence. */
+  readonly menu: Menu | undefined;
+  /** What is being typed, in the place of the footer. */
+  readonly prompt: Prompt | undefined;
   /** What the last message led to, where that cannot be seen; gone with the next. */
   readonly notice: Notice | undefined;
+}
+
+/** What was decided, and on which row, by its id, the last of it was. */
+export interface Step {
+  readonly decisions: Decisions;
+  readonly at: string;
 }
 
 export type PagerKind = 'help' | 'preview' | 'evidence';
@@ -37,53 +61,96 @@ export interface Pager {
   readonly top: number;
 }
 
-export type Notice = 'unsaved' | 'nothing-to-decide' | 'nothing-to-undo' | 'nothing-to-redo';
+export type Notice =
+  | 'unsaved'
+  | 'nothing-to-decide'
+  | 'nothing-to-undo'
+  | 'nothing-to-redo'
+  | 'nothing-to-fold'
+  | 'nothing-to-unfold'
+  | 'nothing-to-cut'
+  | 'nothing-open'
+  | 'nothing-to-name'
+  | 'nothing-to-explain'
+  | 'no-absolute-path';
 
-/** The review as it starts: everything allowed, everything unfolded, the cursor on the first row. */
+/** The review as it starts: decided as it was before, everything unfolded, on the first row. */
 export function modelOf(subject: ReviewSubject, size: Size): Model {
-  const outline = outlineOf(subject);
-  const decisions: Decisions = { denied: new Set(), at: 0 };
+  const decisions = decisionsOf(subject.decisions);
+  const shaped = shapedRules(subject.inference, decisions, subject.grounds);
+  const outline = outlineFor(subject, shaped);
   return {
     subject,
     size,
+    history: historyOf({ decisions, at: outline[0]?.id ?? '' }),
+    shaped,
     outline,
-    history: historyOf(decisions),
     tally: tallyOf(outline, decisions),
     folded: new Set(),
     visible: visibleRows(outline, new Set()),
     cursor: 0,
     top: 0,
     pager: undefined,
+    menu: undefined,
+    prompt: undefined,
     notice: undefined,
   };
+}
+
+/** The model with another history, laid out for the decisions that are then present. */
+export function withHistory(model: Model, history: History<Step>): Model {
+  const { decisions } = history.present;
+  const shaped = shapedRules(model.subject.inference, decisions, model.subject.grounds);
+  if (sameRules(shaped, model.shaped)) {
+    return { ...model, history, tally: tallyOf(model.outline, decisions) };
+  }
+  const outline = outlineFor(model.subject, shaped);
+  const next = {
+    ...model,
+    history,
+    shaped,
+    outline,
+    tally: tallyOf(outline, decisions),
+    visible: visibleRows(outline, model.folded),
+  };
+  return inView({ ...next, cursor: cursorOn(next, model.outline[placeOfCursor(model)]?.id ?? '') });
 }
 
 /** The places of the rows that are not folded away. */
 export function visibleRows(
   outline: readonly Row[],
-  folded: ReadonlySet<number>,
+  folded: ReadonlySet<string>,
 ): readonly number[] {
   const visible: number[] = [];
   for (let at = 0; at < outline.length; at++) {
     visible.push(at);
-    if (folded.has(at)) at += outline[at]?.descendants ?? 0;
+    const row = outline[at];
+    if (row !== undefined && row.descendants > 0 && folded.has(row.id)) at += row.descendants;
   }
   return visible;
 }
 
 /** The place in the outline of the row under the cursor. */
-export function placeOfCursor(model: Model): number {
+export function placeOfCursor(model: Pick<Model, 'visible' | 'cursor'>): number {
   return model.visible[model.cursor] ?? 0;
 }
 
 /** The inference as the present decisions leave it. */
-export function decidedInference({ subject, history }: Model): Inference {
-  return withoutDenied(subject.inference, history.present);
+export function decidedInference({ subject, shaped, history }: Model): Inference {
+  const { decisions } = history.present;
+  return decisions.size === 0
+    ? subject.inference
+    : decideOn(subject.inference, shaped, decisions, subject.grounds);
+}
+
+/** The present decisions, in the order of a file. */
+export function presentDecisions({ history }: Model): readonly Decision[] {
+  return decisionList(history.present.decisions);
 }
 
 /** Whether leaving now would lose a decision. */
-export function hasUnsavedDecisions({ history }: Model): boolean {
-  return history.present.denied.size > 0;
+export function hasUnsavedDecisions({ subject, history }: Model): boolean {
+  return !sameDecisions(history.present.decisions, decisionsOf(subject.decisions));
 }
 
 /** The model with its window moved no further than it takes to show the cursor. */
@@ -97,4 +164,25 @@ export function inView(model: Model): Model {
 
 export function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(value, most));
+}
+
+/** What there is to review where these are the rules: their findings come and go with them. */
+function outlineFor({ inference, grounds, facts }: ReviewSubject, paths: readonly PathRule[]) {
+  if (paths === inference.paths) return outlineOf(inference, facts);
+  const risks = new Set(grounds.risksOf(inference.paths).map(({ sentence }) => sentence));
+  const others = inference.findings.filter(({ sentence }) => !risks.has(sentence));
+  const findings = findingsInOrder([...others, ...grounds.risksOf(paths)]);
+  return outlineOf({ ...inference, paths, findings }, facts);
+}
+
+/** The place among the visible rows of the one with an id; where it was, when it is gone. */
+function cursorOn(model: Model, id: string): number {
+  const found = model.visible.findIndex((at) => model.outline[at]?.id === id);
+  return found < 0 ? model.cursor : found;
+}
+
+function sameRules(one: readonly PathRule[], other: readonly PathRule[]): boolean {
+  return (
+    one === other || (one.length === other.length && one.every((rule, at) => rule === other[at]))
+  );
 }

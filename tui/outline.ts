@@ -1,4 +1,4 @@
-import { findingText } from '../inference/finding-text.js';
+import { findingsByRule, findingText } from '../inference/finding-text.js';
 import type {
   Creation,
   Finding,
@@ -20,7 +20,6 @@ import {
 } from '../landlock/access-set.js';
 import { printable } from './printable.js';
 import { allLetters, netRights, portColumn, rightsColumn, scopeWords } from './rights.js';
-import type { ReviewSubject } from './subject.js';
 import { type Branch, pathTree } from './tree.js';
 
 /** What a row of the review stands for. */
@@ -40,12 +39,15 @@ export type Section = 'files' | 'network' | 'scopes' | 'creations' | 'findings' 
 /** One row. The rows beneath it are the `descendants` that follow it in the outline. */
 export interface Row {
   readonly item: Item;
-  /** What a decision on this row itself is remembered by; nothing where there is none to make. */
-  readonly key: string | undefined;
+  /** The same for the same thing, whatever else there is. */
+  readonly id: string;
+  /** Whether it is a thing that is granted or not, and no heading. */
+  readonly decidable: boolean;
+  /** Whether something is found about it, or it lies on a guarded place. */
+  readonly flagged: boolean;
   readonly label: string;
   readonly rights: string;
   readonly count: number;
-  readonly guarded: boolean;
   readonly depth: number;
   readonly descendants: number;
   /** The place in the outline of the row above it in the tree; -1 for none. */
@@ -53,38 +55,21 @@ export interface Row {
 }
 
 /** Everything there is to review, in the order of the screen. */
-export function outlineOf(subject: ReviewSubject): readonly Row[] {
+export function outlineOf(inference: Inference, facts: readonly string[]): readonly Row[] {
   const rows: Row[] = [];
-  for (const twig of sections(subject)) lay(rows, twig, 0, -1);
+  for (const twig of sections(inference, facts)) lay(rows, twig, 0, -1);
   return rows;
 }
 
-/** A path's key, as decisions remember it. */
-export function pathKey(path: string): string {
-  return `path:${path}`;
-}
+type Twig = Omit<Row, 'depth' | 'descendants' | 'parent'> & { readonly below: readonly Twig[] };
 
-export function portKey(port: number): string {
-  return `port:${port}`;
-}
-
-export function scopeKey(scope: Scope): string {
-  return `scope:${scope}`;
-}
-
-interface Twig {
-  readonly item: Item;
-  readonly key: string | undefined;
-  readonly label: string;
-  readonly rights: string;
-  readonly count: number;
-  readonly guarded: boolean;
-  readonly below: readonly Twig[];
-}
-
-function sections({ inference, facts }: ReviewSubject): readonly Twig[] {
+function sections(inference: Inference, facts: readonly string[]): readonly Twig[] {
+  const found = findingsByRule(inference.findings);
   const all = [
-    section('files', pathTree(inference.paths).map(pathTwig)),
+    section(
+      'files',
+      pathTree(inference.paths).map((branch) => pathTwig(branch, found)),
+    ),
     section('network', inference.ports.map(portTwig)),
     section('scopes', scopeTwigs(inference)),
     section('creations', inference.creations.map(creationTwig)),
@@ -108,7 +93,7 @@ const sectionTitles: Readonly<Record<Section, string>> = {
 
 function section(name: Section, below: readonly Twig[]): Twig {
   return {
-    ...noted({ kind: 'section', section: name }, sectionTitles[name]),
+    ...noted({ kind: 'section', section: name }, `section ${name}`, sectionTitles[name]),
     rights: name === 'files' ? allLetters : '',
     count: below.reduce((sum, twig) => sum + twig.count, 0),
     below,
@@ -116,17 +101,20 @@ function section(name: Section, below: readonly Twig[]): Twig {
 }
 
 /** A row that is there to be read. */
-function noted(item: Item, label: string): Twig {
-  return { item, key: undefined, label, rights: '', count: 0, guarded: false, below: [] };
+function noted(item: Item, id: string, label: string): Twig {
+  const nothing = { decidable: false, flagged: false, rights: '', count: 0, below: [] };
+  return { ...nothing, item, id, label };
 }
 
-function pathTwig(branch: Branch): Twig {
+type FoundByRule = ReturnType<typeof findingsByRule>;
+
+function pathTwig(branch: Branch, found: FoundByRule): Twig {
   const { rule } = branch;
-  const below = branch.below.map(pathTwig);
+  const below = branch.below.map((one) => pathTwig(one, found));
   const label = printable(branch.label);
   if (rule === undefined) {
     return {
-      ...noted({ kind: 'directory', path: branch.path }, label),
+      ...noted({ kind: 'directory', path: branch.path }, `path ${branch.path}`, label),
       rights: rightsColumn(accessBelow(branch)),
       count: below.reduce((sum, twig) => sum + twig.count, 0),
       below,
@@ -134,11 +122,12 @@ function pathTwig(branch: Branch): Twig {
   }
   return {
     item: { kind: 'rule', rule },
-    key: pathKey(rule.path),
+    id: `path ${rule.path}`,
+    decidable: true,
+    flagged: rule.guarded !== undefined || found.has(rule.path),
     label,
     rights: rightsColumn(rule.access),
     count: countOf(rule.uses),
-    guarded: rule.guarded !== undefined,
     below,
   };
 }
@@ -152,8 +141,8 @@ function accessBelow(branch: Branch): FsAccess {
 
 function portTwig(rule: PortRule): Twig {
   return {
-    ...noted({ kind: 'port', rule }, portLabel(rule)),
-    key: portKey(rule.port),
+    ...noted({ kind: 'port', rule }, `port ${rule.port}`, portLabel(rule)),
+    decidable: true,
     rights: portColumn(rule.access),
     count: countOf(rule.uses),
   };
@@ -172,32 +161,41 @@ function scopeTwigs({ abi, unscoped }: Inference): readonly Twig[] {
   const set = difference(allAccess('scope', abi), scopeSet(...lifted));
   return [
     ...unscoped.map((entry) => ({
-      ...noted({ kind: 'unscoped' as const, unscoped: entry }, scopeWords[entry.scope].label),
-      key: scopeKey(entry.scope),
+      ...scopeTwig({ kind: 'unscoped', unscoped: entry }, entry.scope),
+      decidable: true,
       rights: 'needed',
       count: countOf(entry.uses),
     })),
     ...accessNames('scope', set).map((scope) => ({
-      ...noted({ kind: 'scoped' as const, scope }, scopeWords[scope].label),
+      ...scopeTwig({ kind: 'scoped', scope }, scope),
       rights: 'kept in',
     })),
   ];
 }
 
+function scopeTwig(item: Item, scope: Scope): Twig {
+  return noted(item, `scope ${scope}`, scopeWords[scope].label);
+}
+
 function creationTwig(creation: Creation): Twig {
   const slash = creation.kind === 'directory' ? '/' : '';
   return {
-    ...noted({ kind: 'creation', creation }, `${printable(creation.path)}${slash}`),
+    ...noted(
+      { kind: 'creation', creation },
+      `creation ${creation.path}`,
+      `${printable(creation.path)}${slash}`,
+    ),
     rights: creation.mode.toString(8).padStart(4, '0'),
   };
 }
 
 function findingTwig(finding: Finding): Twig {
-  return noted({ kind: 'finding', finding }, printable(findingText(finding)));
+  const text = findingText(finding);
+  return noted({ kind: 'finding', finding }, `finding ${text}`, printable(text));
 }
 
 function factTwig(sentence: string): Twig {
-  return noted({ kind: 'fact', sentence }, printable(sentence));
+  return noted({ kind: 'fact', sentence }, `fact ${sentence}`, printable(sentence));
 }
 
 function countOf(uses: readonly Use[]): number {

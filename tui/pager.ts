@@ -10,6 +10,7 @@ import {
   type Pager,
   type PagerKind,
   placeOfCursor,
+  presentDecisions,
 } from './model.js';
 import { printable } from './printable.js';
 import { breakHard } from './width.js';
@@ -59,7 +60,9 @@ function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
 }
 
 function previewLines(model: Model, columns: number): readonly Line[] {
-  const text = model.subject.preview(decidedInference(model)).replace(/\n$/, '');
+  const text = model.subject
+    .preview(decidedInference(model), presentDecisions(model))
+    .replace(/\n$/, '');
   return text.split('\n').flatMap((raw) => {
     const style = raw.startsWith('#') ? 'faint' : 'plain';
     return breakHard(printable(raw), columns).map((piece) => line(piece, style));

@@ -1,16 +1,16 @@
 import { render } from 'ink';
 import { canvas } from './canvas.js';
-import { Keyboard } from './keyboard.js';
+import { keyboardOf } from './keyboard.js';
 import type { Command, Message } from './messages.js';
-import { type Model, modelOf } from './model.js';
+import { type Model, modelOf, presentDecisions } from './model.js';
 import { screenOn } from './screen.js';
-import type { ReviewResult, ReviewSubject } from './subject.js';
+import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
 import { ThemeContext, themeFor } from './theme.js';
 import { update } from './update.js';
 import { View } from './view.js';
 import { watchTerminal } from './watch.js';
 
-export type { ReviewResult, ReviewSubject } from './subject.js';
+export type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -21,15 +21,20 @@ export interface Terminal {
  * Lets a person review what was learned. Resolves when they write or quit, and when the terminal
  * goes away; the terminal is then as it was. It writes nothing but the screen.
  */
-export function review(subject: ReviewSubject, terminal: Terminal): Promise<ReviewResult> {
+export function review(
+  subject: ReviewSubject,
+  terminal: Terminal,
+  means: ReviewMeans = {},
+): Promise<ReviewResult> {
   return new Promise((resolve, reject) => {
-    run(subject, terminal, resolve, reject);
+    run(subject, terminal, means, resolve, reject);
   });
 }
 
 function run(
   subject: ReviewSubject,
   terminal: Terminal,
+  means: ReviewMeans,
   resolve: (result: ReviewResult) => void,
   reject: (error: unknown) => void,
 ): void {
@@ -43,20 +48,32 @@ function run(
     if (ended) return;
     ended = true;
     screen.leave();
+    keyboard.pause();
     instance.unmount();
     watch.end();
     settle();
   };
   const fail = (error: unknown) => end(() => reject(error));
   const obey = (command: Command) => {
-    if (command.kind === 'suspend') watch.suspend();
-    else end(() => resolve(command));
+    switch (command.kind) {
+      case 'suspend':
+        return watch.suspend();
+      case 'complete': {
+        const { beginning } = command;
+        const candidates = means.complete?.(beginning) ?? [];
+        return dispatch({ kind: 'completed', beginning, candidates });
+      }
+      default:
+        end(() => resolve(command));
+    }
   };
   const dispatch = (message: Message) => {
     if (ended) return;
     try {
       const next = update(model, message);
+      const isDecided = next.model.history.present !== model.history.present;
       model = next.model;
+      if (isDecided) means.onDecided?.(presentDecisions(model));
       // Keys that arrive together are drawn once.
       setImmediate(draw);
       for (const command of next.commands) obey(command);
@@ -71,12 +88,12 @@ function run(
   };
   const frame = () => (
     <ThemeContext.Provider value={theme}>
-      <Keyboard dispatch={dispatch} />
       <View model={model} />
     </ThemeContext.Provider>
   );
 
-  const watch = watchTerminal(terminal, screen, dispatch);
+  const keyboard = keyboardOf(terminal.input, dispatch);
+  const watch = watchTerminal(terminal, { screen, keyboard }, dispatch);
   screen.enter();
   const instance = render(frame(), {
     stdin: terminal.input,
@@ -88,4 +105,5 @@ function run(
     patchConsole: false,
   });
   instance.waitUntilExit().catch(fail);
+  keyboard.resume();
 }

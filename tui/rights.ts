@@ -7,6 +7,14 @@ export function rightsColumn(access: FsAccess): string {
   return letterOrder.map((letter) => (letters.has(letter) ? letter : '-')).join('');
 }
 
+/** A column in which the letters whose rights were all taken away stand as dots: `r-·-------`. */
+export function cutColumn(column: string, allowed: number): string {
+  const left = lettersOf(allowed as FsAccess);
+  return [...column]
+    .map((letter) => (isLetter(letter) && !left.has(letter) ? '·' : letter))
+    .join('');
+}
+
 /** The letters of the rights alone: `rx`. */
 export function rightsWord(access: FsAccess): string {
   const letters = lettersOf(access);
@@ -106,6 +114,10 @@ export const scopeWords: Readonly<Record<Scope, ScopeWords>> = {
 
 function lettersOf(access: FsAccess): ReadonlySet<Letter> {
   return new Set(accessNames('fs', access).map((right) => fsRights[right].letter));
+}
+
+function isLetter(text: string): text is Letter {
+  return letterOrder.some((letter) => letter === text);
 }
 
 function fails(letter: Letter, deed: (path: string) => string): FsRightWords {

@@ -1,12 +1,14 @@
-import type { RowState } from './decisions.js';
 import { type Line, line, type Span, textOf } from './line.js';
 import type { Row } from './outline.js';
+import { cutColumn } from './rights.js';
+import { isOpen, type RowState, type Standing } from './standing.js';
 import type { Style } from './theme.js';
 import { fit, shorten } from './width.js';
 
 /** How a row stands on the screen at the moment. */
 export interface RowLook {
   readonly state: RowState;
+  readonly standing: Standing | undefined;
   readonly folded: boolean;
   readonly underCursor: boolean;
 }
@@ -25,8 +27,8 @@ const leadingWidth = 4;
 const rightsWidth = 10;
 const countWidth = 6;
 
-function leading(row: Row, { state, underCursor }: RowLook): readonly Span[] {
-  const guard = row.guarded || row.item.kind === 'finding';
+function leading(row: Row, { state, standing, underCursor }: RowLook): readonly Span[] {
+  const guard = isOpen(row, standing) || row.item.kind === 'finding';
   return [
     { text: underCursor ? '>' : ' ', style: 'plain' },
     { text: state === undefined ? ' ' : marks[state], style: state ?? 'plain' },
@@ -34,14 +36,16 @@ function leading(row: Row, { state, underCursor }: RowLook): readonly Span[] {
   ];
 }
 
-const marks: Readonly<Record<NonNullable<RowState>, string>> = {
+/** How a state is marked, so that it can be told without colours. */
+export const marks: Readonly<Record<NonNullable<RowState>, string>> = {
   allowed: '+',
   denied: '-',
+  ignored: '.',
   mixed: '~',
 };
 
 function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Span[] {
-  const right = columnsOf(row);
+  const right = columnsOf(row, look);
   const fitsColumns = columns - right.length >= leastLabel;
   const room = fitsColumns ? columns - right.length : columns;
   const indent = '  '.repeat(Math.max(0, Math.min(row.depth, Math.floor(room / 8))));
@@ -56,10 +60,12 @@ function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Spa
 
 const leastLabel = 16;
 
-function columnsOf(row: Row): string {
+function columnsOf(row: Row, { standing }: RowLook): string {
   if (row.rights === '' && row.count === 0) return '';
+  const cut = row.item.kind === 'rule' && standing !== undefined && standing.allowed !== 0;
+  const rights = cut ? cutColumn(row.rights, standing.allowed) : row.rights;
   const count = row.count === 0 ? '' : formatCount(row.count);
-  return ` ${fit(row.rights, rightsWidth)} ${count.padStart(countWidth)} `;
+  return ` ${fit(rights, rightsWidth)} ${count.padStart(countWidth)} `;
 }
 
 /** A count in at most six cells: `999999`, then `1000k`, `25M`. */
@@ -70,7 +76,7 @@ export function formatCount(count: number): string {
 
 function labelStyle(row: Row, { state }: RowLook): Style {
   if (row.item.kind === 'section') return 'title';
-  if (state === 'denied') return 'denied';
+  if (state === 'denied' || state === 'ignored') return state;
   if (row.item.kind === 'finding') return 'warning';
   return row.item.kind === 'directory' ? 'heading' : 'plain';
 }

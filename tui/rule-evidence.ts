@@ -6,11 +6,11 @@ import {
   failuresWithoutPort,
   type Grants,
 } from './consequences.js';
-import type { RowState } from './decisions.js';
 import type { Block, Detail } from './detail.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
 import { fsRights, portColumn, scopeWords } from './rights.js';
+import type { RowState } from './standing.js';
 import { pathUseLine, topUses, useLine, wholePathUse, whySentences } from './uses.js';
 import { breakHard, wrap } from './width.js';
 

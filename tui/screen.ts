@@ -38,12 +38,12 @@ export function screenOn(output: NodeJS.WriteStream): Screen {
     enter() {
       entered = true;
       shown = [];
-      draw(alternateScreen + hideCursor + noAutowrap + clear);
+      draw(alternateScreen + hideCursor + noAutowrap + bracketedPaste + clear);
     },
     leave() {
       if (!entered) return;
       entered = false;
-      output.write(autowrap + showCursor + mainScreen);
+      output.write(plainPaste + autowrap + showCursor + mainScreen);
     },
   };
 }
@@ -55,6 +55,9 @@ const showCursor = '\x1b[?25h';
 // A line that the terminal finds wider than we do must not push the others down.
 const noAutowrap = '\x1b[?7l';
 const autowrap = '\x1b[?7h';
+// What is pasted comes between marks, and is told from keys.
+const bracketedPaste = '\x1b[?2004h';
+const plainPaste = '\x1b[?2004l';
 const clear = '\x1b[2J';
 const eraseLine = '\x1b[2K';
 const reset = '\x1b[0m';

@@ -1,3 +1,5 @@
+import type { Decision } from '../inference/decisions/decision.js';
+import type { Grounds } from '../inference/decisions/grounds.js';
 import type { Inference } from '../inference/inference.js';
 
 /** What a review is about. */
@@ -11,11 +13,34 @@ export interface ReviewSubject {
   readonly inference: Inference;
   /** What paths came with on this machine. */
   readonly packages?: ReadonlyMap<string, string>;
+  /** What changes to the inference are weighed by. */
+  readonly grounds: Grounds;
+  /** What was decided earlier; the review starts with it. */
+  readonly decisions: readonly Decision[];
+  /** Directories that have a name on this machine, such as a home. */
+  readonly variables: readonly KnownVariable[];
   /** The file as it would be written. */
-  readonly preview: (inference: Inference) => string;
+  readonly preview: (inference: Inference, decisions: readonly Decision[]) => string;
 }
 
-/** How a review ended. `write` carries the inference without what was denied. */
+export interface KnownVariable {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** How a review ended. `write` carries what the decisions leave of the inference. */
 export type ReviewResult =
-  | { readonly kind: 'write'; readonly inference: Inference }
+  | {
+      readonly kind: 'write';
+      readonly inference: Inference;
+      readonly decisions: readonly Decision[];
+    }
   | { readonly kind: 'quit' };
+
+/** What the operating system does for a review. */
+export interface ReviewMeans {
+  /** The names that a path's beginning may go on as; directories end in a slash. */
+  readonly complete?: (beginning: string) => readonly string[];
+  /** Told whenever the decisions are other than they were. */
+  readonly onDecided?: (decisions: readonly Decision[]) => void;
+}

@@ -9,6 +9,7 @@ export type Style =
   | 'faint'
   | 'allowed'
   | 'denied'
+  | 'ignored'
   | 'mixed'
   | 'warning'
   | 'notice'
@@ -43,6 +44,7 @@ const attributes: Readonly<Record<Style, Look>> = {
   faint: ['dim'],
   allowed: [],
   denied: ['bold'],
+  ignored: ['dim'],
   mixed: [],
   warning: ['bold'],
   notice: ['inverse'],

@@ -1,5 +1,6 @@
 import { layoutFor } from './layout.js';
 import { inView, type Model, placeOfCursor, visibleRows } from './model.js';
+import { isOpen } from './standing.js';
 
 /** The cursor this many visible rows further down, or up. */
 export function moveBy(model: Model, rows: number): Model {
@@ -20,8 +21,8 @@ export function fold(model: Model): Model {
   const at = placeOfCursor(model);
   const row = model.outline[at];
   if (row === undefined) return model;
-  if (row.descendants > 0 && !model.folded.has(at)) {
-    return refold(model, new Set(model.folded).add(at), at);
+  if (row.descendants > 0 && !model.folded.has(row.id)) {
+    return refold(model, new Set(model.folded).add(row.id), at);
   }
   return row.parent < 0 ? model : reveal(model, row.parent);
 }
@@ -29,12 +30,12 @@ export function fold(model: Model): Model {
 /** Unfolds the row under the cursor, or goes to the first row below one that is open. */
 export function unfold(model: Model): Model {
   const at = placeOfCursor(model);
-  if (model.folded.has(at)) {
-    const folded = new Set(model.folded);
-    folded.delete(at);
-    return refold(model, folded, at);
-  }
-  return (model.outline[at]?.descendants ?? 0) > 0 ? moveBy(model, 1) : model;
+  const row = model.outline[at];
+  if (row === undefined || row.descendants === 0) return model;
+  if (!model.folded.has(row.id)) return moveBy(model, 1);
+  const folded = new Set(model.folded);
+  folded.delete(row.id);
+  return refold(model, folded, at);
 }
 
 /** The cursor on the row at this place of the outline, unfolding what hides it. */
@@ -42,13 +43,30 @@ export function reveal(model: Model, at: number): Model {
   const folded = new Set(model.folded);
   let above = model.outline[at]?.parent ?? -1;
   while (above >= 0) {
-    folded.delete(above);
+    folded.delete(model.outline[above]?.id ?? '');
     above = model.outline[above]?.parent ?? -1;
   }
   return refold(model, folded, at);
 }
 
-function refold(model: Model, folded: ReadonlySet<number>, at: number): Model {
+/** The cursor on the row with an id; where it was when there is none. */
+export function revealId(model: Model, id: string): Model {
+  const at = model.outline.findIndex((row) => row.id === id);
+  return at < 0 ? model : reveal(model, at);
+}
+
+/** The cursor on the next row that wants a decision, around the end; nothing when none does. */
+export function moveToOpen(model: Model, step: 1 | -1): Model | undefined {
+  const { outline, tally } = model;
+  const start = placeOfCursor(model);
+  for (let further = 1; further <= outline.length; further++) {
+    const at = (start + further * step + outline.length * further) % outline.length;
+    if (isOpen(outline[at], tally.standings[at])) return reveal(model, at);
+  }
+  return undefined;
+}
+
+function refold(model: Model, folded: ReadonlySet<string>, at: number): Model {
   const visible = visibleRows(model.outline, folded);
   return inView({ ...model, folded, visible, cursor: Math.max(0, visible.indexOf(at)) });
 }

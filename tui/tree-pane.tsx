@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { stateAt } from './decisions.js';
 import type { Size } from './layout.js';
 import type { Line } from './line.js';
 import { LinesPane } from './lines-pane.js';
 import type { Model } from './model.js';
 import { rowLine } from './row-line.js';
+import { stateAt } from './standing.js';
 
 interface TreePaneProps {
   readonly model: Model;
@@ -21,7 +21,8 @@ export function TreePane({ model, size }: TreePaneProps) {
         if (row === undefined) return [];
         const state = stateAt(outline, tally, at);
         const underCursor = top + index === cursor;
-        return [rowLine(row, { state, folded: folded.has(at), underCursor }, size.columns)];
+        const look = { state, standing: tally.standings[at], folded: folded.has(row.id) };
+        return [rowLine(row, { ...look, underCursor }, size.columns)];
       }),
     [outline, tally, folded, visible, cursor, top, size.rows, size.columns],
   );

@@ -1,24 +1,31 @@
+import { fsAccess } from '../landlock/access-set.js';
 import {
-  type Decision,
-  type Decisions,
-  decide,
-  sameDecisions,
-  stateAt,
-  tallyOf,
-} from './decisions.js';
-import { type History, record, redo, undo } from './history.js';
+  addRule,
+  decideItem,
+  decideRow,
+  explainRow,
+  foldRow,
+  noticed,
+  stepped,
+  unfoldRow,
+} from './deciding.js';
+import { redo, undo } from './history.js';
+import { type Mode, messageFor } from './keys.js';
+import { type Menu, menuItems } from './menu.js';
 import type { Command, Message } from './messages.js';
 import {
+  clamp,
   decidedInference,
   hasUnsavedDecisions,
   inView,
   type Model,
-  type Notice,
   type PagerKind,
   placeOfCursor,
+  presentDecisions,
 } from './model.js';
 import { openPager, reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
-import { fold, moveBy, moveByPages, moveTo, reveal, unfold } from './travel.js';
+import { completed, emptyPrompt, erased, type PromptKind, typed } from './prompt.js';
+import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';
 
 export interface Update {
   readonly model: Model;
@@ -27,35 +34,65 @@ export interface Update {
 
 /** The model after a message, and what is to be done. Pure. */
 export function update(before: Model, message: Message): Update {
-  const model = message.kind === 'resized' ? before : { ...before, notice: undefined };
+  if (message.kind === 'pressed') return pressed(before, message.press);
+  const quiet = message.kind === 'resized' || message.kind === 'completed';
+  const model = quiet ? before : { ...before, notice: undefined };
   switch (message.kind) {
+    case 'pasted':
+      // What is pasted is text: as keys it could decide anything.
+      return after(model.prompt === undefined ? model : typedInto(model, message.text));
     case 'write-asked':
-      return after(model, { kind: 'write', inference: decidedInference(model) });
+      return after(model, {
+        kind: 'write',
+        inference: decidedInference(model),
+        decisions: presentDecisions(model),
+      });
     case 'quit-asked':
-      return model.pager === undefined ? leave(before, model) : after(withoutPager(model));
+      return modeOf(model) === 'rows' ? leave(before, model) : after(withoutDialog(model));
     case 'interrupted':
-      return leave(before, model);
+      return leave(before, withoutDialog(model));
     case 'hung-up':
       return after(model, { kind: 'quit' });
     case 'suspend-asked':
       return after(before, { kind: 'suspend' });
     case 'resized':
       return after(reflowed(inView({ ...model, size: message.size })));
-    case 'pager-asked':
-      return after(togglePager(model, message.pager));
-    case 'pager-left':
-      return after(withoutPager(model));
+    case 'completion-asked':
+      return model.prompt?.kind === 'add'
+        ? after(model, { kind: 'complete', beginning: model.prompt.text })
+        : after(model);
     default:
-      return after(model.pager === undefined ? inTree(model, message) : inPager(model, message));
+      return after(within(model, message));
   }
 }
 
-type PaneMessage = Extract<
+/** What the keyboard means at the moment. */
+export function modeOf({ prompt, menu, pager }: Model): Mode {
+  if (prompt !== undefined) return 'prompt';
+  if (menu !== undefined) return 'menu';
+  return pager === undefined ? 'rows' : 'pager';
+}
+
+type InnerMessage = Exclude<
   Message,
   {
-    kind: 'moved' | 'paged' | 'jumped' | 'folded' | 'unfolded' | 'decided' | 'undone' | 'redone';
+    kind:
+      | 'pressed'
+      | 'pasted'
+      | 'write-asked'
+      | 'quit-asked'
+      | 'interrupted'
+      | 'hung-up'
+      | 'suspend-asked'
+      | 'resized'
+      | 'completion-asked';
   }
 >;
+
+function pressed(model: Model, press: string): Update {
+  const message = messageFor(press, modeOf(model));
+  return message === undefined ? after({ ...model, notice: undefined }) : update(model, message);
+}
 
 function after(model: Model, ...commands: readonly Command[]): Update {
   return { model, commands };
@@ -64,11 +101,58 @@ function after(model: Model, ...commands: readonly Command[]): Update {
 /** Leaving asks once when that would lose decisions; asked twice in a row, it leaves. */
 function leave(before: Model, model: Model): Update {
   return hasUnsavedDecisions(model) && before.notice !== 'unsaved'
-    ? after(noticed(withoutPager(model), 'unsaved'))
+    ? after(noticed(model, 'unsaved'))
     : after(model, { kind: 'quit' });
 }
 
-function inTree(model: Model, message: PaneMessage): Model {
+function within(model: Model, message: InnerMessage): Model {
+  switch (message.kind) {
+    case 'dialog-left':
+      return withoutDialog(model);
+    case 'pager-asked':
+      return togglePager(model, message.pager);
+    case 'menu-asked':
+      return withMenu(model, message.menu);
+    case 'prompt-asked':
+      return withPrompt(model, message.prompt);
+    case 'typed':
+      return typedInto(model, message.text);
+    case 'accepted':
+      return model.prompt === undefined ? accepted(model) : acceptedPrompt(model);
+    case 'erased':
+    case 'completed':
+      return edited(model, message);
+    case 'undone':
+      return stepped(model, undo(model.history), model.history.present, 'nothing-to-undo');
+    case 'redone':
+      return stepped(model, redo(model.history), undefined, 'nothing-to-redo');
+    default:
+      return inPane(model, message);
+  }
+}
+
+type PaneMessage = Extract<
+  InnerMessage,
+  {
+    kind:
+      | 'moved'
+      | 'paged'
+      | 'jumped'
+      | 'jumped-to-open'
+      | 'folded'
+      | 'unfolded'
+      | 'decided'
+      | 'rule-folded'
+      | 'rule-unfolded';
+  }
+>;
+
+function inPane(model: Model, message: PaneMessage): Model {
+  if (model.menu !== undefined) return inMenu(model, model.menu, message);
+  return model.pager === undefined ? inRows(model, message) : inPager(model, message);
+}
+
+function inRows(model: Model, message: PaneMessage): Model {
   switch (message.kind) {
     case 'moved':
       return moveBy(model, message.rows);
@@ -76,16 +160,35 @@ function inTree(model: Model, message: PaneMessage): Model {
       return moveByPages(model, message.pages);
     case 'jumped':
       return moveTo(model, message.to);
+    case 'jumped-to-open':
+      return moveToOpen(model, message.step) ?? noticed(model, 'nothing-open');
     case 'folded':
       return fold(model);
     case 'unfolded':
       return unfold(model);
     case 'decided':
-      return decided(model, message.decision);
-    case 'undone':
-      return stepped(model, undo(model.history), model.history.present, 'nothing-to-undo');
-    case 'redone':
-      return stepped(model, redo(model.history), undefined, 'nothing-to-redo');
+      return decideRow(model, message.decision);
+    case 'rule-folded':
+      return foldRow(model);
+    case 'rule-unfolded':
+      return unfoldRow(model);
+  }
+}
+
+function inMenu(model: Model, menu: Menu, message: PaneMessage): Model {
+  const last = menuItems(model, menu).length - 1;
+  const at = (cursor: number) => ({ ...model, menu: { ...menu, cursor: clamp(cursor, 0, last) } });
+  switch (message.kind) {
+    case 'moved':
+      return at(menu.cursor + message.rows);
+    case 'paged':
+      return at(menu.cursor + 10 * message.pages);
+    case 'jumped':
+      return at(message.to === 'first' ? 0 : last);
+    case 'decided':
+      return decideItem(model, message.decision);
+    default:
+      return model;
   }
 }
 
@@ -105,42 +208,56 @@ function inPager(model: Model, message: PaneMessage): Model {
   }
 }
 
-function decided(model: Model, decision: Decision | 'other'): Model {
-  const at = placeOfCursor(model);
-  const state = stateAt(model.outline, model.tally, at);
-  if (state === undefined) return noticed(model, 'nothing-to-decide');
-  const wanted = decision === 'other' ? (state === 'allowed' ? 'deny' : 'allow') : decision;
-  const decisions = decide(model.outline, model.history.present, at, wanted);
-  // What changes nothing is no step that undo would have to go back over.
-  if (sameDecisions(decisions, model.history.present)) return model;
-  return withHistory(model, record(model.history, decisions));
-}
-
-/** A step through the history; the cursor goes to the row that the step is about. */
-function stepped(
-  model: Model,
-  history: History<Decisions> | undefined,
-  undone: Decisions | undefined,
-  otherwise: Notice,
-): Model {
-  if (history === undefined) return noticed(model, otherwise);
-  return reveal(withHistory(model, history), (undone ?? history.present).at);
-}
-
-function withHistory(model: Model, history: History<Decisions>): Model {
-  return { ...model, history, tally: tallyOf(model.outline, history.present) };
-}
-
 function togglePager(model: Model, kind: PagerKind): Model {
   return model.pager?.kind === kind
-    ? withoutPager(model)
+    ? withoutDialog(model)
     : { ...model, pager: openPager(model, kind) };
 }
 
-function withoutPager(model: Model): Model {
-  return model.pager === undefined ? model : { ...model, pager: undefined };
+function withoutDialog(model: Model): Model {
+  return { ...model, pager: undefined, menu: undefined, prompt: undefined };
 }
 
-function noticed(model: Model, notice: Notice): Model {
-  return { ...model, notice };
+function withMenu(model: Model, kind: 'rights' | 'bulk' | 'variable'): Model {
+  const row = model.outline[placeOfCursor(model)]?.id ?? '';
+  const opened = { ...model, menu: { kind, row, cursor: 0 } };
+  if (menuItems(opened, opened.menu).length > 0) return opened;
+  return noticed(model, kind === 'variable' ? 'nothing-to-name' : 'nothing-to-cut');
+}
+
+function withPrompt(model: Model, kind: PromptKind): Model {
+  return { ...model, prompt: emptyPrompt(kind) };
+}
+
+function typedInto(model: Model, text: string): Model {
+  const { prompt } = model;
+  return prompt === undefined ? model : { ...model, prompt: typed(prompt, text) };
+}
+
+function edited(model: Model, message: Extract<Message, { kind: 'erased' | 'completed' }>): Model {
+  const { prompt } = model;
+  if (prompt === undefined) return model;
+  const next =
+    message.kind === 'erased'
+      ? erased(prompt, message.what)
+      : completed(prompt, message.beginning, message.candidates);
+  return { ...model, prompt: next };
+}
+
+function accepted(model: Model): Model {
+  if (model.menu?.kind === 'add') return addRule(model);
+  const decided = model.menu?.kind === 'variable' ? decideItem(model, 'other') : model;
+  return { ...decided, menu: undefined };
+}
+
+function acceptedPrompt(model: Model): Model {
+  const { prompt } = model;
+  const rest = { ...model, prompt: undefined };
+  if (prompt === undefined || prompt.text === '') return rest;
+  if (prompt.kind === 'reason') return explainRow(rest, prompt.text);
+  const path = prompt.text.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
+  if (!path.startsWith('/') || /\/\.\.?(\/|$)/.test(path))
+    return noticed(model, 'no-absolute-path');
+  const beneath = prompt.text.endsWith('/');
+  return { ...rest, menu: { kind: 'add', path, beneath, chosen: fsAccess(), cursor: 0 } };
 }

@@ -7,6 +7,7 @@ import { type Layout, layoutFor } from './layout.js';
 import { line } from './line.js';
 import { LineText } from './line-text.js';
 import { LinesPane } from './lines-pane.js';
+import { menuLines } from './menu-lines.js';
 import type { Model } from './model.js';
 import { PagerPane } from './pager-pane.js';
 import { TreePane } from './tree-pane.js';
@@ -36,7 +37,11 @@ export function View({ model }: ViewProps) {
 }
 
 function Panes({ model, layout }: ViewProps & { readonly layout: Layout }) {
-  if (layout.arrangement === 'alone') return <TreePane model={model} size={layout.tree} />;
+  const { menu } = model;
+  if (layout.arrangement === 'alone') {
+    if (menu === undefined) return <TreePane model={model} size={layout.tree} />;
+    return <LinesPane lines={menuLines(model, menu, layout.tree)} size={layout.tree} />;
+  }
   const isBeside = layout.arrangement === 'beside';
   return (
     <Box flexDirection={isBeside ? 'row' : 'column'}>
@@ -49,7 +54,11 @@ function Panes({ model, layout }: ViewProps & { readonly layout: Layout }) {
           columns={layout.tree.columns}
         />
       )}
-      <EvidencePane model={model} size={layout.evidence} />
+      {menu === undefined ? (
+        <EvidencePane model={model} size={layout.evidence} />
+      ) : (
+        <LinesPane lines={menuLines(model, menu, layout.evidence)} size={layout.evidence} />
+      )}
     </Box>
   );
 }

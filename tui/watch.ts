@@ -12,22 +12,25 @@ interface Watch {
   readonly end: () => void;
 }
 
+interface Held {
+  readonly screen: Screen;
+  readonly keyboard: { readonly resume: () => void; readonly pause: () => void };
+}
+
 /**
  * Tells of everything but keys that befalls a terminal, and gives the screen back on ways out that
  * no message can announce: the end of the process, and being stopped.
  */
 export function watchTerminal(
   { input, output }: Watched,
-  screen: Screen,
+  { screen, keyboard }: Held,
   dispatch: (message: Message) => void,
 ): Watch {
   const onHangUp = () => dispatch({ kind: 'hung-up' });
   const onInterrupt = () => dispatch({ kind: 'interrupted' });
   const onResize = () => dispatch({ kind: 'resized', size: screen.size() });
   const onContinue = () => {
-    // Whoever ran meanwhile may have set the modes, of which Node knows nothing.
-    input.setRawMode(false);
-    input.setRawMode(true);
+    keyboard.resume();
     screen.enter();
   };
   const listeners = [
@@ -50,7 +53,7 @@ export function watchTerminal(
   return {
     suspend() {
       screen.leave();
-      input.setRawMode(false);
+      keyboard.pause();
       process.kill(0, 'SIGTSTP');
       // Here again: stopped and continued, or not stopped at all where no shell could continue us.
       onContinue();

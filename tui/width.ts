@@ -68,7 +68,8 @@ function takeStart(text: string, width: number): string {
   return taken;
 }
 
-function takeEnd(text: string, width: number): string {
+/** As much of the text's end as fits. */
+export function takeEnd(text: string, width: number): string {
   if (ascii.test(text)) return width <= 0 ? '' : text.slice(-width);
   let taken = '';
   let used = 0;

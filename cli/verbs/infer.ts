@@ -1,15 +1,21 @@
-import { inferSelected } from '../../inference/infer-selected.js';
+import { decide } from '../../inference/decisions/decide.js';
+import type { Decision } from '../../inference/decisions/decision.js';
+import { decisionsOf } from '../../inference/decisions/decisions.js';
+import { inferSelected, inferToDecide } from '../../inference/infer-selected.js';
 import type { Inference } from '../../inference/inference.js';
 import type { Run } from '../../inference/observe.js';
 import { ofProgramAndItsOwn } from '../../inference/programs.js';
+import { decidedProfile } from '../../profiles/decided.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../../tracer/trace.js';
-import { BaseProfile, lacksNothing } from '../base-profile.js';
+import { BaseProfile, lacking, lacksNothing } from '../base-profile.js';
+import { storedDecisions } from '../decisions.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { foldingFor } from '../folding-for.js';
+import { tellOfIdle } from '../idle-decisions.js';
 import { learnedFrom } from '../learned.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
@@ -47,12 +53,18 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
     await writtenWishes(parsed),
     traces.map(({ header }) => header),
   );
+  const stored = await storedDecisions(
+    textOption(parsed, 'decisions'),
+    textOption(parsed, 'output'),
+    from,
+  );
   const all = traces.map(runOf);
   const only = textOption(parsed, 'program');
   const runs = only === undefined ? all : ofProgramAndItsOwn(all, programNamed(all, only));
   const inferFrom = (of: readonly Run[]) => inferSelected(of, abi, wishes, foldingFor(fold));
-  const whole = inferFrom(runs);
-  const inference = base?.lack(whole, runs) ?? whole;
+  const toDecide = lacking(base, inferToDecide(runs, abi, wishes, foldingFor(fold)), runs);
+  const decisions = decisionsOf(stored);
+  const inference = decide(toDecide.inference, decisions, toDecide.grounds);
   const doubts = doubtsAbout(traces, files, parsed);
   if (doubts.length > 0) {
     if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, null));
@@ -61,13 +73,15 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   }
   if (base !== undefined) tellOfBase(base, traces, inference);
   const programs = switchOption(parsed, 'per-program') ? programNeeds(runs, inferFrom) : undefined;
-  deliver(parsed, traces, inference, base, programs);
+  tellOfIdle(toDecide, decisions);
+  deliver(parsed, traces, inference, { base, programs, decisions: stored });
   return exitStatus.clean;
 }
 
 const options: OptionTable = {
   output: { type: 'string', short: 'o' },
   from: { type: 'string' },
+  decisions: { type: 'string' },
   abi: { type: 'string' },
   ...wishOptions,
   ...foldOptions,
@@ -110,16 +124,22 @@ function doubtsAbout(
   });
 }
 
+interface Delivery {
+  readonly base: BaseProfile | undefined;
+  readonly programs: readonly ProgramNeeds[] | undefined;
+  readonly decisions: readonly Decision[];
+}
+
 function deliver(
   parsed: ParsedWords,
   traces: readonly Trace[],
   inference: Inference,
-  base: BaseProfile | undefined,
-  programs: readonly ProgramNeeds[] | undefined,
+  { base, programs, decisions }: Delivery,
 ): void {
   const output = textOption(parsed, 'output');
   const learned = learnedFrom(toolName(), traces);
-  const text = writeToml(base?.with(inference, learned) ?? profileOf(inference, learned));
+  const profile = base?.with(inference, learned) ?? profileOf(inference, learned);
+  const text = writeToml(decidedProfile(profile, decisions));
   if (output !== undefined) {
     if (output.length === 0) throw new CommandError('--output is empty: expected a file');
     mayReplace(output);

@@ -1,4 +1,5 @@
 import { variablesOf } from '../../tracer/variables.js';
+import { storedDecisions } from '../decisions.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { kernelAbi } from '../kernel-abi.js';
 import type { LearnRequest } from '../learn-request.js';
@@ -32,6 +33,7 @@ export async function learn({ words, descriptors }: Invocation): Promise<number>
 const options: OptionTable = {
   output: { type: 'string', short: 'o' },
   from: { type: 'string' },
+  decisions: { type: 'string' },
   trace: { type: 'string' },
   abi: { type: 'string' },
   ...watchOptions,
@@ -48,9 +50,10 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
   const watched = watchedCommand(parsed, 'learn');
   const json = switchOption(parsed, 'json');
   const from = textOption(parsed, 'from');
+  const output = textOption(parsed, 'output') ?? from ?? `${watched.name}.landlock.toml`;
   return {
     ...watched,
-    output: textOption(parsed, 'output') ?? from ?? `${watched.name}.landlock.toml`,
+    output,
     base: from === undefined ? undefined : await baseProfile(from),
     traceFile: textOption(parsed, 'trace'),
     abi: abiOption(parsed, 'learn'),
@@ -59,6 +62,7 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     json,
+    decisions: await storedDecisions(textOption(parsed, 'decisions'), output, from),
     wishes: await knownWishes(parsed),
   };
 }

@@ -8,41 +8,35 @@ import { type Model, modelOf } from '../../tui/model.js';
 import { update } from '../../tui/update.js';
 import { View } from '../../tui/view.js';
 import { widthOf } from '../../tui/width.js';
-import * as golden from './golden-frames.js';
+import { equalsGolden } from '../support/golden.js';
 import { gitFetch, manyRules, subjectOf } from './subjects.js';
 
 const frames = suite('frames');
 
 frames('80 by 24: the evidence lies below the tree', () => {
-  assert.equal(frame(shown(gitFetch(), { columns: 80, rows: 24 }, down(12))), golden.stacked);
+  isGolden(shown(gitFetch(), { columns: 80, rows: 24 }, down(12)), '80x24');
 });
 
 frames('100 by 30: the evidence stands beside the tree', () => {
-  assert.equal(
-    frame(shown(gitFetch(), { columns: 100, rows: 30 }, down(5), deny)),
-    golden.sideBySide,
-  );
+  isGolden(shown(gitFetch(), { columns: 100, rows: 30 }, down(5), deny), '100x30');
 });
 
 frames('200 by 60: there is room for all of it', () => {
-  assert.equal(frame(shown(gitFetch(), { columns: 200, rows: 60 }, down(14))), golden.wide);
+  isGolden(shown(gitFetch(), { columns: 200, rows: 60 }, down(14)), '200x60');
 });
 
 frames('40 by 8: the tree alone', () => {
-  assert.equal(frame(shown(gitFetch(), { columns: 40, rows: 8 }, down(5))), golden.low);
+  isGolden(shown(gitFetch(), { columns: 40, rows: 8 }, down(5)), '40x8');
 });
 
 frames('a preview takes the place of both panes', () => {
   const preview: Message = { kind: 'pager-asked', pager: 'preview' };
-  assert.equal(
-    frame(shown(gitFetch(), { columns: 60, rows: 14 }, down(5), deny, preview)),
-    golden.preview,
-  );
+  isGolden(shown(gitFetch(), { columns: 60, rows: 14 }, down(5), deny, preview), 'preview');
 });
 
 frames('the help tells every key', () => {
   const help: Message = { kind: 'pager-asked', pager: 'help' };
-  assert.equal(frame(shown(gitFetch(), { columns: 80, rows: 50 }, help)), golden.help);
+  isGolden(shown(gitFetch(), { columns: 80, rows: 64 }, help), 'help');
 });
 
 frames('leaving with decisions asks at the bottom', () => {
@@ -76,6 +70,10 @@ frames('no size of terminal makes a frame too wide or too high', () => {
     }
   }
 });
+
+function isGolden(model: Model, name: string): void {
+  equalsGolden(`${frame(model).join('\n')}\n`, `review-${name}.txt`);
+}
 
 const deny: Message = { kind: 'decided', decision: 'deny' };
 

@@ -26,7 +26,7 @@ reviews('w gives back what was learned', async () => {
   const terminal = fakeTerminal(80, 24);
   const result = review(subject, terminal);
   terminal.type('w');
-  assert.equal(await result, { kind: 'write', inference: gitFetch() });
+  assert.equal(await result, { kind: 'write', inference: gitFetch(), decisions: [] });
   assertRestored(terminal);
 });
 
@@ -173,7 +173,7 @@ reviews('moving within the screen writes no more than what changed', async () =>
 
 function assertRestored(terminal: FakeTerminal): void {
   assert.ok(terminal.written().startsWith('\x1b[?2026h\x1b[?1049h'));
-  assert.ok(terminal.written().endsWith(`\x1b[?7h\x1b[?25h${mainScreen}`));
+  assert.ok(terminal.written().endsWith(`\x1b[?2004l\x1b[?7h\x1b[?25h${mainScreen}`));
   assert.is(terminal.modes().at(-1), 'cooked');
   assert.is(terminal.isHeld(), false);
 }

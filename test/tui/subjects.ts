@@ -1,3 +1,4 @@
+import { groundsOfRules } from '../../inference/decisions/grounds.js';
 import type {
   Inference,
   PathRule,
@@ -54,6 +55,9 @@ export function subjectOf(inference: Inference): ReviewSubject {
     output: 'git.landlock.toml',
     facts: ['git ended with status 0.', 'One process outlived the run.'],
     inference,
+    grounds: groundsOfRules(inference),
+    decisions: [],
+    variables: [{ name: 'HOME', path: '/home/ann' }],
     preview: (decided) => decided.paths.map((rule) => `parent = ["${rule.path}"]\n`).join(''),
   };
 }

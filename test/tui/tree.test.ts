@@ -43,7 +43,7 @@ tree('names that only begin alike are not beneath each other', () => {
 const outline = suite('the outline');
 
 outline('every row knows its parent and its descendants', () => {
-  const rows = outlineOf(subjectOf(gitFetch()));
+  const rows = outlineOf(gitFetch(), subjectOf(gitFetch()).facts);
   rows.forEach((row, at) => {
     for (let below = at + 1; below < rows.length; below++) {
       const isDescendant = below <= at + row.descendants;
@@ -55,7 +55,9 @@ outline('every row knows its parent and its descendants', () => {
 });
 
 outline('files come first, then ports, scopes, creations, findings and the run', () => {
-  const sections = outlineOf(subjectOf(gitFetch())).filter((row) => row.parent < 0);
+  const sections = outlineOf(gitFetch(), subjectOf(gitFetch()).facts).filter(
+    (row) => row.parent < 0,
+  );
   assert.equal(
     sections.map((row) => row.label),
     [
@@ -70,7 +72,7 @@ outline('files come first, then ports, scopes, creations, findings and the run',
 });
 
 outline('an inference without anything still has a row', () => {
-  const rows = outlineOf({ ...subjectOf(inferenceOf({ abi: 1 })), facts: [] });
+  const rows = outlineOf(inferenceOf({ abi: 1 }), []);
   assert.equal(
     rows.map((row) => row.label),
     ['Files and directories'],
@@ -78,13 +80,13 @@ outline('an inference without anything still has a row', () => {
 });
 
 outline('a scope that nobody needed to be without is shown as kept in', () => {
-  const rows = outlineOf(subjectOf(gitFetch()));
+  const rows = outlineOf(gitFetch(), subjectOf(gitFetch()).facts);
   const scopes = rows.filter(({ item }) => item.kind === 'scoped' || item.kind === 'unscoped');
   assert.equal(
-    scopes.map((row) => [row.label, row.rights, row.key]),
+    scopes.map((row) => [row.label, row.rights, row.decidable]),
     [
-      ['signals to other processes', 'needed', 'scope:signal'],
-      ['abstract sockets of other processes', 'kept in', undefined],
+      ['signals to other processes', 'needed', true],
+      ['abstract sockets of other processes', 'kept in', false],
     ],
   );
 });

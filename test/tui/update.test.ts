@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stateAt } from '../../tui/decisions.js';
 import type { Command, Message } from '../../tui/messages.js';
 import { decidedInference, type Model, modelOf, placeOfCursor } from '../../tui/model.js';
+import { stateAt } from '../../tui/standing.js';
 import { update } from '../../tui/update.js';
 import { Random } from '../support/random.js';
 import {
@@ -101,7 +101,8 @@ undoing('undo shows what a fold hides', () => {
 });
 
 undoing('a decision that changes nothing is no step', () => {
-  assert.is(after(atLabel(start(), 'passwd'), allow, { kind: 'undone' }).notice, 'nothing-to-undo');
+  const denied = after(atLabel(start(), 'passwd'), deny, deny, { kind: 'undone' });
+  assert.is(after(denied, { kind: 'undone' }).notice, 'nothing-to-undo');
 });
 
 undoing('a new decision forgets what was undone', () => {
@@ -153,7 +154,9 @@ leaving('decisions that were undone need no asking', () => {
 });
 
 leaving('w gives back the inference as decided', () => {
-  assert.equal(commandsOf(start(), write), [{ kind: 'write', inference: gitFetch() }]);
+  assert.equal(commandsOf(start(), write), [
+    { kind: 'write', inference: gitFetch(), decisions: [] },
+  ]);
 });
 
 leaving('a terminal that hangs up is not asked', () => {
@@ -246,7 +249,7 @@ function repeat(model: Model, message: Message, until: Model['notice']): Model {
 function wander(model: Model, random: Random, steps: number): Model {
   let current = model;
   for (let step = 0; step < steps; step++) current = after(current, anyMessage(random));
-  return after(current, { kind: 'pager-left' });
+  return after(current, { kind: 'dialog-left' });
 }
 
 function anyMessage(random: Random): Message {
@@ -263,7 +266,7 @@ function anyMessage(random: Random): Message {
     { kind: 'redone' },
     quit,
     { kind: 'pager-asked', pager: random.pick(['help', 'preview', 'evidence'] as const) },
-    { kind: 'pager-left' },
+    { kind: 'dialog-left' },
     { kind: 'resized', size: { columns: random.below(200), rows: random.below(60) } },
   ]);
 }

@@ -1,0 +1,65 @@
+import type { Decision } from '../inference/decisions/decision.js';
+import type { ToDecide } from '../inference/infer-selected.js';
+import type { Inference } from '../inference/inference.js';
+import type { KnownVariable, ReviewSubject } from '../tui/subject.js';
+import { completePath } from './complete-path.js';
+import { keepDecisions } from './keep-decisions.js';
+
+export interface Reviewable extends Omit<ReviewSubject, 'inference' | 'grounds'> {
+  readonly toDecide: ToDecide;
+  /** What the thing is called that was learned, for the file of decisions that are not written. */
+  readonly name: string;
+}
+
+/** What a person made of an inference. */
+export interface Accepted {
+  readonly inference: Inference;
+  readonly decisions: readonly Decision[];
+}
+
+/**
+ * Reviews on the terminal of stdin and stderr, since stdout is the target's. Whoever leaves without
+ * writing, or has the terminal taken away, finds the decisions in a file.
+ *
+ * @returns undefined when nothing is to be written.
+ */
+export async function holdReview({
+  toDecide,
+  name,
+  ...subject
+}: Reviewable): Promise<Accepted | undefined> {
+  // React's development build is slower; the target has ended, and cannot inherit this.
+  process.env['NODE_ENV'] ??= 'production';
+  const { review } = await import('../tui/review.js');
+  let decisions: readonly Decision[] | undefined;
+  const means = {
+    complete: completePath,
+    onDecided: (present: readonly Decision[]) => {
+      decisions = present;
+    },
+  };
+  try {
+    const terminal = { input: process.stdin, output: process.stderr };
+    const result = await review({ ...subject, ...toDecide }, terminal, means);
+    if (result.kind === 'write') {
+      decisions = undefined;
+      return result;
+    }
+    return undefined;
+  } finally {
+    if (decisions !== undefined) keepDecisions(decisions, name);
+  }
+}
+
+/** The directories that have a name in an environment, the longest first. */
+export function variablesIn(
+  environment: Readonly<Record<string, string>>,
+  directory: string,
+): readonly KnownVariable[] {
+  const named = Object.entries({ ...environment, WORKDIR: directory });
+  return named
+    .filter(([name]) => /^(HOME|TMPDIR|WORKDIR|XDG_[A-Z]+_(HOME|DIR))$/.test(name))
+    .map(([name, path]) => ({ name, path: path.replace(/\/+$/, '') }))
+    .filter(({ path }) => path.startsWith('/'))
+    .sort((one, other) => other.path.length - one.path.length || (one.name < other.name ? -1 : 1));
+}

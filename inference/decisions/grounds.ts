@@ -1,0 +1,59 @@
+import type { FsAccess } from '../../landlock/access-set.js';
+import { risksOf } from '../findings.js';
+import { unfolded } from '../folding.js';
+import { conclude } from '../infer.js';
+import type { Finding, Inference, PathRule, Use } from '../inference.js';
+import type { Observed } from '../observe.js';
+
+/** What there is to know of an inference, besides itself, when decisions change it. */
+export interface Grounds {
+  /** The rules as they are before anything is folded. */
+  readonly exact: readonly PathRule[];
+  readonly moves: readonly Crossing[];
+  /** What a path is guarded as; undefined when it is not. */
+  readonly guardedAt: (path: string) => string | undefined;
+  /** What may come of the rights that rules grant. */
+  readonly risksOf: (rules: readonly PathRule[]) => readonly Finding[];
+}
+
+/** A rename or link across directories, by the paths that rules for it can lie on. */
+export interface Crossing {
+  readonly from: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly among: FsAccess;
+  readonly use: Use;
+}
+
+/** The grounds of an inference of what was observed. */
+export function groundsOf(observed: Observed): Grounds {
+  const { needs, ground, guarded } = observed;
+  let exact: readonly PathRule[] | undefined;
+  return {
+    // Seldom asked for, and as costly as the inference itself.
+    get exact() {
+      exact ??= conclude(observed, unfolded).paths;
+      return exact;
+    },
+    moves: needs.moves.map(({ from, to, among, use }) => ({
+      from: from.path,
+      source: ground.holderOf(from).path,
+      destination: ground.holderOf(to.parent ?? to).path,
+      among,
+      use,
+    })),
+    guardedAt: (path) => guarded.at(path),
+    risksOf: (rules) => risksOf(observed, rules),
+  };
+}
+
+/** Where no more is known than the inference says itself, as of a profile that is read again. */
+export function groundsOfRules({ paths, findings }: Inference): Grounds {
+  const guarded = new Map(paths.map((rule) => [rule.path, rule.guarded]));
+  return {
+    exact: paths,
+    moves: [],
+    guardedAt: (path) => guarded.get(path),
+    risksOf: () => findings,
+  };
+}
