@@ -42,7 +42,7 @@ function familyLine(families: readonly FamilyRules[]): readonly string[] {
 /** What the rules open that nothing used, all together. */
 function wideningLine(rules: readonly PathRule[]): readonly string[] {
   const opening = openingText(rules);
-  return opening === '' ? [] : [`opens more than was used (--fold exact: less): ${opening}`];
+  return opening === '' ? [] : [`opens more than was used: ${opening}`];
 }
 
 /** The worst of many; all of them stand at the top of the profile. */

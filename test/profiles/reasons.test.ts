@@ -40,17 +40,34 @@ reasons('many programs are named by the first few', () => {
   assert.match(reasonsOf(uses)[0] ?? '', /^p0 \(openat\), .*p5 \(openat\) and 3 more programs; /);
 });
 
+reasons('tell what a rule opens beyond what was used, and in how many of the runs it was', () => {
+  const read = [use('/bin/x', 'openat', 'read_file', '/w/a', 1)];
+  const opens = [
+    { access: fsAccess('read_file'), what: 'files', count: 214 },
+    { access: fsAccess('write_file'), what: 'files', count: 3 },
+    { access: fsAccess('truncate'), what: 'files', count: 5 },
+    { access: fsAccess('make_reg'), what: 'directories', count: 1 },
+  ] as const;
+  const lines = pathReasons({ ...ruleFor(read), opens, seen: { runs: 2, of: 3 } });
+  assert.match(lines[0] ?? '', /; in 2 of 3 runs$/);
+  assert.ok(
+    lines.includes(
+      'opens more than was used: +214 files readable, +5 files writable, +1 directory changeable',
+    ),
+    lines.join(),
+  );
+  assert.not.match(pathReasons({ ...ruleFor(read), opens: [] }).join(), /opens/);
+});
+
 reasons.run();
 
 function reasonsOf(uses: readonly PathUse[]): readonly string[] {
-  const rule: PathRule = {
-    path: '/w',
-    directory: true,
-    access: fsAccess('read_file'),
-    uses,
-    guarded: undefined,
-  };
-  return pathReasons(rule);
+  return pathReasons(ruleFor(uses));
+}
+
+function ruleFor(uses: readonly PathUse[]): PathRule {
+  const access = fsAccess('read_file');
+  return { path: '/w', directory: true, access, uses, guarded: undefined };
 }
 
 function use(
