@@ -2,7 +2,7 @@ import { netAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
 import type { Grant } from './cover.js';
 import { foldCurve } from './curve.js';
-import { mergeUses } from './evidence.js';
+import { evidenceFor, mergeUses } from './evidence.js';
 import { findingsOf, risksOf } from './findings.js';
 import { foldFindings } from './fold-findings.js';
 import { type Folding, unfolded } from './folding.js';
@@ -60,10 +60,11 @@ function settle(observed: Observed, { dearness, maxRules, extents }: Folding): S
 }
 
 function pathRules(
-  { grants, evidence }: Settled,
+  { grants, sites }: Settled,
   { guarded, census, marks }: Observed,
   { extents }: Folding,
 ): readonly PathRule[] {
+  const evidence = evidenceFor(grants, sites, marks);
   const isThere = (path: string) => census.isThere(path);
   return grants.map(({ node: { path }, directory, access }, index) => {
     const uses = evidence.uses[index] ?? [];

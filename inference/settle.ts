@@ -1,7 +1,6 @@
 import type { Extents } from '../tracer/extent.js';
 import { dropCovered, type Grant } from './cover.js';
 import { equalise } from './equalise.js';
-import { type Evidence, evidenceFor } from './evidence.js';
 import { fold } from './fold.js';
 import { foldPolicy } from './fold-policy.js';
 import { type FoldNode, foldTree, putPrices } from './fold-tree.js';
@@ -12,7 +11,8 @@ import type { Observed } from './observe.js';
 /** Rules that serve every need, and that no move across directories gains by. */
 export interface Settled {
   readonly grants: readonly Grant[];
-  readonly evidence: Evidence;
+  /** What they serve. */
+  readonly sites: readonly Site[];
   /** The price of what they open by folding. */
   readonly widening: number;
 }
@@ -38,15 +38,14 @@ export class Settler {
    * rule of its own, is what the fold decides by their prices.
    */
   at(dearness: number): Settled {
-    const { ground, needs, marks } = this.#observed;
+    const { ground, needs } = this.#observed;
     let sites = this.#sites;
     let exact = this.#exact;
     const added: PathNeed[] = [];
     for (;;) {
       const { grants, widening } = this.#folded(exact, dearness);
       const more = equalise(grants, needs.moves, ground.holderOf);
-      if (more.length === 0)
-        return { grants, evidence: evidenceFor(grants, sites, marks), widening };
+      if (more.length === 0) return { grants, sites, widening };
       added.push(...more);
       sites = sitesOf([...ground.needs, ...added], ground);
       exact = dropCovered(sites);
