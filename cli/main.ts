@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty';
 import { inheritedDescriptors } from '../kernel/inherited-descriptors.js';
-import { gatherCrew } from '../tracer/permissive/crew.js';
+import { disbandCrew, gatherCrew } from '../tracer/permissive/crew.js';
 import { watchesPermissively } from './watches.js';
 
 const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
@@ -14,6 +14,7 @@ await leave(await dispatch(words, descriptors));
 
 /** Everything was written by now; a terminal that is still open for reading must not keep us. */
 async function leave(status: number): Promise<never> {
+  await disbandCrew();
   if (terminals.every((descriptor) => isatty(descriptor))) process.exit(status);
   const { exitWithoutFarewell } = await import('../kernel/process-state.js');
   return exitWithoutFarewell(status);

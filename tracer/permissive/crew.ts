@@ -4,7 +4,7 @@ import { Handshake } from './handshake.js';
 
 /** The two threads of ours that a run needs. Neither does anything before the target's is told to. */
 export interface Crew {
-  /** Installs the filter and starts the target, once it is told what: a `TargetStart`. */
+  /** Installs the filter and starts the target, once it is told what: a `TargetStart`, or null. */
   readonly starter: Worker;
   /** Answers the target's calls. */
   readonly supervisor: Worker;
@@ -27,6 +27,18 @@ export function takeCrew(): Crew {
   const crew = gathered ?? startCrew();
   gathered = undefined;
   return crew;
+}
+
+/**
+ * Sends a gathered crew home that nobody took. To be awaited before the process ends: a thread that
+ * is torn down while it loads its native library takes all of us along (SIGABRT).
+ */
+export async function disbandCrew(): Promise<void> {
+  if (gathered === undefined) return;
+  const { starter, supervisor } = takeCrew();
+  const gone = Promise.all([starter, supervisor].map((thread) => once(thread, 'exit')));
+  starter.postMessage(null);
+  await gone.catch(() => {}); // One that failed is gone as well.
 }
 
 function startCrew(): Crew {

@@ -12,7 +12,7 @@ import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
 import { Handshake } from './handshake.js';
 
-/** What the target's thread is told, once. It is started with the handshake's memory alone. */
+/** What the target's thread is told, once; null when there is nothing to do. It is started with the handshake's memory alone. */
 export interface TargetStart {
   readonly program: SpawnedProgram;
   /** The guard's descriptor. */
@@ -73,4 +73,7 @@ function revived(program: SpawnedProgram, listener: number): SpawnedProgram {
 const handshake = new Handshake(workerData as SharedArrayBuffer);
 /** Made while the rest of us is still being loaded. */
 const filter = isKnownArchitecture() ? filterFor(architecture()) : undefined;
-parentPort?.once('message', startTarget);
+parentPort?.once('message', (start: TargetStart | null) => {
+  if (start === null) handshake.refuse();
+  else startTarget(start);
+});
