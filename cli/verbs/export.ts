@@ -3,13 +3,16 @@ import type { Exporter, Output } from '../../profiles/exporters/exporter.js';
 import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
 import { exportRequest } from '../../profiles/exporters/request.js';
+import type { SeenOperation } from '../../profiles/exporters/survey.js';
 import { loadProfile } from '../../profiles/load.js';
 import { UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
-import { abiOption, switchOption, textOption } from '../values.js';
+import { readAnyTrace } from '../read-any-trace.js';
+import { abiOption, switchOption, textOption, textOptions } from '../values.js';
 import type { Invocation } from '../verb.js';
+import { toolName } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
 import { writeFolder } from '../write-folder.js';
 
@@ -29,7 +32,11 @@ export async function exportVerb({ words }: Invocation): Promise<number> {
   const abi = abiOption(parsed, 'export');
   if (abi !== undefined && abi > profile.abi)
     throw new UsageError(tooNew(abi, profile.abi), 'export');
-  const wished = exportRequest(profile, file, { abi, command: parsed.command });
+  const wished = exportRequest(profile, file, {
+    abi,
+    command: parsed.command,
+    seen: await seenIn(textOptions(parsed, 'trace')),
+  });
   const { output, losses: lost, notes } = exporter.write(wished.request);
   const losses = [...wished.losses, ...lost].map((loss) => `${exporter.format}: ${lossText(loss)}`);
   for (const loss of losses) tell(loss);
@@ -48,7 +55,18 @@ const options: OptionTable = {
   output: { type: 'string', short: 'o' },
   abi: { type: 'string' },
   strict: { type: 'boolean' },
+  trace: { type: 'string', multiple: true },
 };
+
+/** What traces hold; undefined without any. */
+async function seenIn(files: readonly string[]): Promise<readonly SeenOperation[] | undefined> {
+  if (files.length === 0) return undefined;
+  const seen: SeenOperation[] = [];
+  for (const file of files) {
+    for (const operation of (await readAnyTrace(file, toolName())).operations) seen.push(operation);
+  }
+  return seen;
+}
 
 function exporterFor(format: string | undefined): Exporter {
   const names = exporters.map((exporter) => exporter.format).join(', ');

@@ -1,5 +1,7 @@
+import type { Population } from '../count-beneath.js';
 import type { Profile } from '../profile.js';
 import type { Loss } from './loss.js';
+import type { SeenOperation } from './survey.js';
 
 /** Another tool's spelling of a profile. */
 export interface Exporter {
@@ -20,6 +22,10 @@ export interface ExportRequest {
   readonly command: readonly string[];
   /** What stands at a path; profiles are told apart from their disk by it. */
   readonly typeOf: (path: string) => ObjectType;
+  /** What runs of the program did; undefined where there are no traces. */
+  readonly seen: readonly SeenOperation[] | undefined;
+  /** How much stands at a path; undefined where nobody knows. */
+  readonly populationOf: (path: string) => Population | undefined;
 }
 
 export type ObjectType = 'directory' | 'other' | 'missing';

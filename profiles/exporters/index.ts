@@ -2,6 +2,7 @@ import { c } from './c.js';
 import type { Exporter } from './exporter.js';
 import { firejail } from './firejail.js';
 import { go } from './go.js';
+import { html } from './html.js';
 import { island } from './island.js';
 import { landlockconfigJson, landlockconfigToml } from './landlockconfig.js';
 import { landrun } from './landrun.js';
@@ -31,4 +32,5 @@ export const exporters: readonly Exporter[] = [
   podlock,
   systemd,
   markdown,
+  html,
 ];

@@ -2,11 +2,13 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathForNode } from '../../kernel/path-bytes.js';
 import { linuxOfAbi } from '../../landlock/abi.js';
+import { countBeneath, type Population } from '../count-beneath.js';
 import type { Profile } from '../profile.js';
 import { resolveProfile } from '../resolve.js';
 import type { ExportRequest, ObjectType } from './exporter.js';
 import { knownOf } from './known.js';
 import type { Loss } from './loss.js';
+import type { SeenOperation } from './survey.js';
 import { profileWithin } from './within.js';
 
 export interface ExportWishes {
@@ -14,13 +16,15 @@ export interface ExportWishes {
   readonly abi?: number | undefined;
   /** What is to be run; by default what was learned, where that was one command. */
   readonly command: readonly string[];
+  /** What was seen of the program, where traces were kept. */
+  readonly seen?: readonly SeenOperation[] | undefined;
 }
 
 /** A request for a profile as it lies on this disk, and what the wishes alone lose. */
 export function exportRequest(
   profile: Profile,
   file: string,
-  { abi = profile.abi, command }: ExportWishes,
+  { abi = profile.abi, command, seen }: ExportWishes,
 ): { readonly request: ExportRequest; readonly losses: readonly Loss[] } {
   const limit = `ABI ${abi} (Linux ${linuxOfAbi(abi)}) does not know that`;
   const narrowed = profileWithin(profile, knownOf(abi), limit);
@@ -32,6 +36,8 @@ export function exportRequest(
       profile: { ...narrowed.profile, abi: Math.min(abi, profile.abi) },
       command: command.length > 0 ? command : learned.length === 1 ? (learned[0] ?? []) : [],
       typeOf: typesOnDisk(profile, file),
+      seen,
+      populationOf: populationsOnDisk(),
     },
     losses: narrowed.losses,
   };
@@ -54,4 +60,24 @@ function typeOnDisk(path: string): ObjectType {
   } catch {
     return 'missing'; // Or closed to us: it may be anything.
   }
+}
+
+/** So long is counted at most, in milliseconds; where that was not enough, the report says so. */
+const longestInAll = 10_000;
+const longestForOne = 2_000;
+
+function populationsOnDisk(): ExportRequest['populationOf'] {
+  let end: number | undefined;
+  return (path): Population | undefined => {
+    const now = performance.now();
+    end ??= now + longestInAll;
+    switch (typeOnDisk(path)) {
+      case 'directory':
+        return countBeneath(path, Math.min(end, now + longestForOne));
+      case 'other':
+        return { files: 1, directories: 0, complete: true };
+      case 'missing':
+        return undefined;
+    }
+  };
 }

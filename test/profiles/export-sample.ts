@@ -40,6 +40,8 @@ export function requestFor(profile: Profile): ExportRequest {
     file: '/home/alice/sample.landlock.toml',
     profile,
     command: ['sh', '-c', 'cat "$1"'],
+    seen: undefined,
+    populationOf: () => undefined,
     typeOf: (path) => (/^\/(?:usr\/bin|srv)\//.test(path) ? 'other' : 'directory'),
   };
 }
