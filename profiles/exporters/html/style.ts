@@ -52,6 +52,6 @@ meter { width: 100%; height: .7rem; }
   thead { display: table-header-group; }
   @page { margin: 15mm; }
 }
-@media (max-width: 45rem) { .rules, .rules tbody, .rules tr, .rules td { display: block; width: auto !important; border: 0; }
+@media (max-width: 45rem) { .rules tbody tr td:nth-child(n) { width: auto; } .rules, .rules tbody, .rules tr, .rules td { display: block; border: 0; }
   .rules thead { display: none; } .rules tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } }
 `;

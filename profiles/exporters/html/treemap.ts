@@ -23,7 +23,7 @@ export function treemap({ rules, traced }: Survey): string {
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Used against granted, by rule">
 ${drawn.join('')}</svg>
 <figcaption>A tile is a rule; its area grows with the square root of how many objects it covers${
-    traced ? '; the dark part is how much of them was used' : ''
+    traced ? '; it is filled as far as they were used' : ''
   }. ${legend()}${more > 0 ? ` ${counted(more, 'smaller rule is', 'smaller rules are')} not drawn.` : ''}</figcaption>
 </figure>
 `;
