@@ -4,6 +4,7 @@ import type { Inference } from '../inference/inference.js';
 import type { KnownVariable, ReviewSubject } from '../tui/subject.js';
 import { completePath } from './complete-path.js';
 import { keepDecisions } from './keep-decisions.js';
+import { namesBeneath } from './names-beneath.js';
 
 export interface Reviewable extends Omit<ReviewSubject, 'inference' | 'grounds'> {
   readonly toDecide: ToDecide;
@@ -34,6 +35,7 @@ export async function holdReview({
   let decisions: readonly Decision[] | undefined;
   const means = {
     complete: completePath,
+    namesBeneath,
     onDecided: (present: readonly Decision[]) => {
       decisions = present;
     },

@@ -22,8 +22,8 @@ export function decideRow(model: Model, decision: Verdict | 'other'): Model {
   const { decisions } = model.history.present;
   const next =
     decision === 'other'
-      ? cycled(outline, decisions, at)
-      : judged(decisions, subjectsAt(outline, at), decision);
+      ? cycled(outline, decisions, at, isFiltered(model))
+      : judged(decisions, subjectsAt(outline, at, isFiltered(model)), decision);
   return recorded(model, next);
 }
 
@@ -109,7 +109,7 @@ export function addRule(model: Model): Model {
 /** A reason for what was decided about the row, or for allowing it where nothing was. */
 export function explainRow(model: Model, reason: string): Model {
   const row = model.outline[placeOfCursor(model)];
-  const subjects = subjectsAt(model.outline, placeOfCursor(model));
+  const subjects = subjectsAt(model.outline, placeOfCursor(model), isFiltered(model));
   if (row === undefined || subjects.length === 0) return noticed(model, 'nothing-to-explain');
   const { decisions } = model.history.present;
   const path = pathOf(row);
@@ -148,6 +148,10 @@ function recorded(
   if (sameDecisions(decisions, model.history.present.decisions)) return model;
   const next = withHistory(model, record(model.history, { decisions, at }));
   return next.outline === model.outline ? next : revealId(next, at);
+}
+
+function isFiltered({ arrangement }: Model): boolean {
+  return arrangement.filter !== '';
 }
 
 function nextVerdict({ state }: MenuItem): Verdict {

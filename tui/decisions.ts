@@ -9,16 +9,24 @@ import { type Decisions, withDecision, withoutVerdict } from '../inference/decis
 import type { Row } from './outline.js';
 import { stateAt, tallyOf } from './standing.js';
 
-/** What decisions on a row are about: the rule alone, or all beneath a heading. */
-export function subjectsAt(outline: readonly Row[], at: number): readonly Subject[] {
+/**
+ * What decisions on a row are about: the rule alone, or all beneath a heading.
+ *
+ * @param filtered - whether not all rows are shown: then a heading stands for those that are.
+ */
+export function subjectsAt(
+  outline: readonly Row[],
+  at: number,
+  filtered: boolean,
+): readonly Subject[] {
   const row = outline[at];
   if (row === undefined) return [];
-  const own = subjectOf(row);
+  const own = subjectOf(row, filtered);
   if (own !== undefined) return [own];
   const subjects: Subject[] = [];
   for (let below = at + 1; below <= at + row.descendants; below++) {
     const beneath = outline[below];
-    const subject = beneath === undefined ? undefined : subjectOf(beneath);
+    const subject = beneath === undefined ? undefined : subjectOf(beneath, filtered);
     // What a heading below decides for, is decided for.
     if (subject === undefined) continue;
     subjects.push(subject);
@@ -41,8 +49,13 @@ export function judged(
 }
 
 /** The next verdict in the circle: allowed, denied, ignored. */
-export function cycled(outline: readonly Row[], decisions: Decisions, at: number): Decisions {
-  const subjects = subjectsAt(outline, at);
+export function cycled(
+  outline: readonly Row[],
+  decisions: Decisions,
+  at: number,
+  filtered: boolean,
+): Decisions {
+  const subjects = subjectsAt(outline, at, filtered);
   switch (stateAt(outline, tallyOf(outline, decisions), at)) {
     case 'allowed':
       return judged(decisions, subjects, 'deny');
@@ -65,18 +78,19 @@ export function laidOut(action: 'fold' | 'pin', path: string): Decision {
   };
 }
 
-function subjectOf({ item }: Row): Subject | undefined {
+function subjectOf({ item }: Row, filtered: boolean): Subject | undefined {
   switch (item.kind) {
     case 'rule':
       return { kind: 'path', path: item.rule.path, beneath: false, access: everyFsRight };
     case 'directory':
+      if (filtered) return undefined;
       return { kind: 'path', path: item.path, beneath: true, access: everyFsRight };
     case 'port':
       return { kind: 'port', port: item.rule.port, access: everyNetRight };
     case 'unscoped':
       return { kind: 'scope', scope: item.unscoped.scope };
     case 'section':
-      return item.section === 'files'
+      return item.section === 'files' && !filtered
         ? { kind: 'path', path: '/', beneath: true, access: everyFsRight }
         : undefined;
     default:

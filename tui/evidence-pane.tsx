@@ -14,7 +14,7 @@ interface EvidencePaneProps {
 /** What speaks for the row under the cursor, as much of it as there is room for. */
 export function EvidencePane({ model, size }: EvidencePaneProps) {
   const at = placeOfCursor(model);
-  const witness = useMemo(() => witnessOf(model), [model.history]);
+  const witness = useMemo(() => witnessOf(model), [model.history, model.names, model.outline]);
   const lines = useMemo(() => {
     const all = evidenceLines(witness, at, detailFor(size));
     if (all.length <= size.rows) return all;

@@ -1,3 +1,6 @@
+import type { Decisions } from '../inference/decisions/decisions.js';
+import { findingsByRule } from '../inference/finding-text.js';
+import type { FamilyRules } from '../inference/inference.js';
 import { type Grants, grantsOf } from './consequences.js';
 import type { Block, Detail } from './detail.js';
 import { aboutHeading } from './heading-evidence.js';
@@ -8,6 +11,7 @@ import type { Row } from './outline.js';
 import { printable } from './printable.js';
 import { aboutPort, aboutRule, aboutScope } from './rule-evidence.js';
 import { countsAt, type RowState, stateAt, type Tally } from './standing.js';
+import type { Names } from './subject.js';
 import { wrap } from './width.js';
 
 /** What the evidence is drawn from. It changes with a decision, not with the cursor. */
@@ -17,15 +21,26 @@ export interface Witness {
   readonly grants: Grants;
   readonly facts: readonly string[];
   readonly packages: ReadonlyMap<string, string>;
+  readonly decisions: Decisions;
+  readonly found: ReturnType<typeof findingsByRule>;
+  readonly families: ReadonlyMap<string, FamilyRules>;
+  /** What was looked up on the disk, by directory. */
+  readonly names: ReadonlyMap<string, Names>;
 }
 
 export function witnessOf(model: Model): Witness {
+  const { inference } = model.subject;
+  const families = inference.families ?? [];
   return {
     outline: model.outline,
     tally: model.tally,
     grants: grantsOf(decidedInference(model)),
     facts: model.subject.facts,
     packages: model.subject.packages ?? new Map(),
+    decisions: model.history.present.decisions,
+    found: findingsByRule(model.findings),
+    families: new Map(families.flatMap((family) => family.paths.map((path) => [path, family]))),
+    names: model.names,
   };
 }
 
@@ -47,7 +62,7 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
   switch (item.kind) {
     case 'rule':
       return [
-        ...aboutRule(item.rule, state, witness.grants, detail),
+        ...aboutRule(item.rule, state, witness, detail),
         { title: undefined, lines: originLines(item.rule.path, witness, detail) },
       ];
     case 'port':
@@ -55,10 +70,13 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
     case 'unscoped':
       return aboutScope(item.unscoped, state, detail);
     case 'directory':
+    case 'group':
     case 'section': {
       const beneath = witness.outline.slice(at + 1, at + 1 + row.descendants);
       const counts = countsAt(witness.outline, witness.tally, at);
-      return aboutHeading(item, { beneath, counts, state, facts: witness.facts }, detail);
+      const { facts } = witness;
+      const names = item.kind === 'directory' ? witness.names.get(item.path) : undefined;
+      return aboutHeading(item, { beneath, counts, state, facts, names }, detail);
     }
     default:
       return aboutInfo(item, detail);

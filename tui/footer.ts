@@ -1,3 +1,4 @@
+import { orderTitles } from './arrangement.js';
 import type { Mode } from './keys.js';
 import { layoutFor } from './layout.js';
 import { type Line, line } from './line.js';
@@ -12,7 +13,9 @@ export function footerLine(model: Model): Line {
   const { columns } = model.size;
   if (model.notice !== undefined) return line(fit(` ${notices[model.notice]}`, columns), 'notice');
   if (model.prompt !== undefined) return promptLine(model.prompt, columns);
-  const place = model.menu === undefined ? ` ${position(model)} ` : '';
+  const { filter } = model.arrangement;
+  const shown = filter === '' ? '' : ` /${printable(filter)} (Esc: all)`;
+  const place = model.menu === undefined ? `${shown} ${position(model)} ` : '';
   const room = Math.max(columns - widthOf(place), 0);
   const keys = keysOf[modeOf(model)];
   const fitting = keys.filter((_, at) => widthOf(` ${keys.slice(0, at + 1).join('  ')}`) <= room);
@@ -33,6 +36,11 @@ const notices: Readonly<Record<Notice, string>> = {
   'nothing-open': 'Nothing is left that wants a decision',
   'nothing-to-name': 'No variable stands for the beginning of this path',
   'nothing-to-explain': 'There is nothing to give a reason for on this row',
+  'ordered-path': `Shown ${orderTitles.path}`,
+  'ordered-program': `Shown ${orderTitles.program}`,
+  'ordered-family': `Shown ${orderTitles.family}`,
+  'ordered-severity': `Shown ${orderTitles.severity}`,
+  'ordered-widening': `Shown ${orderTitles.widening}`,
   'no-absolute-path': 'That is no absolute path: it begins with / and has no . or ..',
 };
 
@@ -46,6 +54,8 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
     'w write',
     'q quit',
     'n next to decide',
+    '/ filter',
+    's order',
     'Enter evidence',
     'r rights',
     'f F fold',

@@ -5,7 +5,9 @@ import type { Item, Row, Section } from './outline.js';
 import { printable } from './printable.js';
 import { legend } from './rights.js';
 import { standingLines } from './rule-evidence.js';
+import { nameLines } from './rule-notes.js';
 import type { RowState } from './standing.js';
+import type { Names } from './subject.js';
 import { programName } from './uses.js';
 import { breakHard, wrap } from './width.js';
 
@@ -15,12 +17,14 @@ export interface Beneath {
   readonly counts: { readonly decidable: number; readonly denied: number };
   readonly state: RowState;
   readonly facts: readonly string[];
+  /** Of a directory, where it was looked. */
+  readonly names: Names | undefined;
 }
 
 /** The evidence for a directory or a section: what it holds, who uses it, and what it is. */
 export function aboutHeading(
-  item: Extract<Item, { kind: 'directory' | 'section' }>,
-  { beneath, counts, state, facts }: Beneath,
+  item: Extract<Item, { kind: 'directory' | 'section' | 'group' }>,
+  { beneath, counts, state, facts, names }: Beneath,
   detail: Detail,
 ): readonly Block[] {
   const isFiles = item.kind === 'section' && item.section === 'files';
@@ -31,8 +35,14 @@ export function aboutHeading(
     },
     {
       title: undefined,
-      lines: item.kind === 'section' ? wrapped(sectionSentences[item.section], detail) : [],
+      lines:
+        item.kind === 'section'
+          ? wrapped(sectionSentences[item.section], detail)
+          : item.kind === 'group'
+            ? wrapped(item.about, detail)
+            : [],
     },
+    { title: 'A rule here instead (f) would open', lines: nameLines(names, detail) },
     {
       title: 'The run',
       lines: isFiles ? facts.flatMap((fact) => wrapped(printable(fact), detail)) : [],
@@ -53,15 +63,18 @@ const sectionSentences: Readonly<Record<Section, string>> = {
   scopes: 'What the sandbox keeps in. A scope that the program needs to be without is not set.',
   creations:
     'Made before the rules are enforced, so that a rule can lie on the thing itself and not on the directory above it.',
+  decisions:
+    'What was decided in earlier reviews about things that did not occur this time. It is kept.',
   findings: 'What no rule can allow, and what is worth a second look.',
   run: 'How the run went, and what the trace could not see.',
 };
 
 function headingTitle(
-  item: Extract<Item, { kind: 'directory' | 'section' }>,
+  item: Extract<Item, { kind: 'directory' | 'section' | 'group' }>,
   detail: Detail,
 ): readonly Line[] {
   if (item.kind === 'section') return [];
+  if (item.kind === 'group') return [line(item.title, 'title')];
   return breakHard(`${printable(item.path)}/`, detail.columns).map((text) => line(text, 'title'));
 }
 

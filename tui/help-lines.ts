@@ -39,6 +39,8 @@ const keyHelp: readonly {
   {
     title: 'Deciding',
     keys: [
+      ['/', 'only rows that hold what you type: a path, a program, a right; Escape: all'],
+      ['s', 'order: by path, program, family, what may come of it, what it opens unused'],
       ['n N', 'the next or the last row that wants a decision'],
       ['space', 'allow, deny, ignore in turn; on a heading, all beneath it'],
       ['a', 'allow, and say so'],
@@ -72,6 +74,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['.', 'ignored: it will not, unless another rule grants it'],
   ['~', 'some of it, or of what is beneath, will not'],
   ['!', 'wants a decision: a finding, or a guarded place'],
+  ['+214', 'objects that the rule opens, although nothing used them'],
 ];
 
 const enforcement =

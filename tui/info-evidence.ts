@@ -1,3 +1,4 @@
+import { subjectText } from '../inference/decisions/idle.js';
 import type { Finding } from '../inference/inference.js';
 import type { Block, Detail } from './detail.js';
 import { line } from './line.js';
@@ -6,7 +7,7 @@ import { printable } from './printable.js';
 import { scopeWords } from './rights.js';
 import { wrap } from './width.js';
 
-type InfoItem = Extract<Item, { kind: 'scoped' | 'creation' | 'finding' | 'fact' }>;
+type InfoItem = Extract<Item, { kind: 'scoped' | 'creation' | 'finding' | 'fact' | 'decision' }>;
 
 /** The evidence for a row that is there to be read: the whole of what the row had no room for. */
 export function aboutInfo(item: InfoItem, detail: Detail): readonly Block[] {
@@ -33,6 +34,11 @@ function words(item: InfoItem): { readonly title: string; readonly text: string 
       return {
         title: findingTitle(item.finding),
         text: item.finding.sentence,
+      };
+    case 'decision':
+      return {
+        title: 'About what was not seen',
+        text: `${item.decision.action} ${subjectText(item.decision)}${item.decision.reason === '' ? '' : `: ${item.decision.reason}`}. It is kept, and holds should it come again.`,
       };
     case 'fact':
       return { title: 'About the run', text: item.sentence };

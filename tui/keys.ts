@@ -23,6 +23,8 @@ export const rowKeys = {
   h: { kind: 'folded' },
   Right: { kind: 'unfolded' },
   l: { kind: 'unfolded' },
+  '/': { kind: 'prompt-asked', prompt: 'filter' },
+  s: { kind: 'order-changed' },
   n: { kind: 'jumped-to-open', step: 1 },
   N: { kind: 'jumped-to-open', step: -1 },
   ' ': { kind: 'decided', decision: 'other' },

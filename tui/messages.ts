@@ -4,6 +4,7 @@ import type { Size } from './layout.js';
 import type { Menu } from './menu.js';
 import type { PagerKind } from './model.js';
 import type { PromptKind } from './prompt.js';
+import type { Names } from './subject.js';
 
 /** What happened: facts in the past, which `update` turns into a new model. */
 export type Message =
@@ -20,7 +21,8 @@ export type TravelMessage =
   | { readonly kind: 'jumped'; readonly to: 'first' | 'last' }
   | { readonly kind: 'jumped-to-open'; readonly step: 1 | -1 }
   | { readonly kind: 'folded' }
-  | { readonly kind: 'unfolded' };
+  | { readonly kind: 'unfolded' }
+  | { readonly kind: 'order-changed' };
 
 /** The person decided, or took it back. */
 export type DecisionMessage =
@@ -45,6 +47,7 @@ export type DialogMessage =
       readonly beginning: string;
       readonly candidates: readonly string[];
     }
+  | { readonly kind: 'looked'; readonly path: string; readonly names: Names }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'dialog-left' };
 
@@ -69,4 +72,5 @@ export type Command =
     }
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
-  | { readonly kind: 'complete'; readonly beginning: string };
+  | { readonly kind: 'complete'; readonly beginning: string }
+  | { readonly kind: 'look'; readonly path: string; readonly used: ReadonlySet<string> };

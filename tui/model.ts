@@ -6,9 +6,11 @@ import {
   decisionsOf,
   sameDecisions,
 } from '../inference/decisions/decisions.js';
+import { idleDecisions } from '../inference/decisions/idle.js';
 import { shapedRules } from '../inference/decisions/shape.js';
 import { findingsInOrder } from '../inference/findings.js';
-import type { Inference, PathRule } from '../inference/inference.js';
+import type { Finding, Inference, PathRule } from '../inference/inference.js';
+import { type Arrangement, asTree, type Order } from './arrangement.js';
 import { type History, historyOf } from './history.js';
 import { layoutFor, type Size } from './layout.js';
 import type { Line } from './line.js';
@@ -16,7 +18,7 @@ import type { Menu } from './menu.js';
 import { outlineOf, type Row } from './outline.js';
 import type { Prompt } from './prompt.js';
 import { type Tally, tallyOf } from './standing.js';
-import type { ReviewSubject } from './subject.js';
+import type { Names, ReviewSubject } from './subject.js';
 
 /** The whole state of a review. */
 export interface Model {
@@ -25,8 +27,15 @@ export interface Model {
   readonly history: History<Step>;
   /** The rules that there are to decide on, as the present decisions lay them out. */
   readonly shaped: readonly PathRule[];
+  readonly arrangement: Arrangement;
+  /** Decisions of earlier reviews about what does not occur. */
+  readonly idle: readonly Decision[];
   /** Everything there is to review; it changes with what folds or adds rules. */
   readonly outline: readonly Row[];
+  /** About the inference with these rules. */
+  readonly findings: readonly Finding[];
+  /** What was looked up on the disk, by directory. */
+  readonly names: ReadonlyMap<string, Names>;
   /** Of the present decisions. */
   readonly tally: Tally;
   /** Rows, by their ids, whose descendants are folded away. */
@@ -72,16 +81,23 @@ export type Notice =
   | 'nothing-open'
   | 'nothing-to-name'
   | 'nothing-to-explain'
-  | 'no-absolute-path';
+  | 'no-absolute-path'
+  | `ordered-${Order}`;
 
 /** The review as it starts: decided as it was before, everything unfolded, on the first row. */
 export function modelOf(subject: ReviewSubject, size: Size): Model {
   const decisions = decisionsOf(subject.decisions);
   const shaped = shapedRules(subject.inference, decisions, subject.grounds);
-  const outline = outlineFor(subject, shaped);
+  const idle = idleDecisions(subject.inference, decisions, subject.grounds);
+  const findings = findingsFor(subject, shaped);
+  const outline = outlineFor({ subject, idle, shaped, findings, arrangement: asTree });
   return {
     subject,
     size,
+    arrangement: asTree,
+    idle,
+    findings,
+    names: new Map(),
     history: historyOf({ decisions, at: outline[0]?.id ?? '' }),
     shaped,
     outline,
@@ -104,16 +120,24 @@ export function withHistory(model: Model, history: History<Step>): Model {
   if (sameRules(shaped, model.shaped)) {
     return { ...model, history, tally: tallyOf(model.outline, decisions) };
   }
-  const outline = outlineFor(model.subject, shaped);
+  return relaid({ ...model, history, shaped, findings: findingsFor(model.subject, shaped) });
+}
+
+/** The model with its rows in another order, or other rows. */
+export function arranged(model: Model, arrangement: Arrangement): Model {
+  return relaid({ ...model, arrangement });
+}
+
+function relaid(model: Model): Model {
+  const id = model.outline[placeOfCursor(model)]?.id ?? '';
+  const outline = outlineFor(model);
   const next = {
     ...model,
-    history,
-    shaped,
     outline,
-    tally: tallyOf(outline, decisions),
+    tally: tallyOf(outline, model.history.present.decisions),
     visible: visibleRows(outline, model.folded),
   };
-  return inView({ ...next, cursor: cursorOn(next, model.outline[placeOfCursor(model)]?.id ?? '') });
+  return inView({ ...next, cursor: cursorOn(next, id) });
 }
 
 /** The places of the rows that are not folded away. */
@@ -166,13 +190,26 @@ export function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(value, most));
 }
 
-/** What there is to review where these are the rules: their findings come and go with them. */
-function outlineFor({ inference, grounds, facts }: ReviewSubject, paths: readonly PathRule[]) {
-  if (paths === inference.paths) return outlineOf(inference, facts);
+/** What is found where these are the rules: findings come and go with them. */
+function findingsFor(
+  { inference, grounds }: ReviewSubject,
+  shaped: readonly PathRule[],
+): readonly Finding[] {
+  if (shaped === inference.paths) return inference.findings;
   const risks = new Set(grounds.risksOf(inference.paths).map(({ sentence }) => sentence));
   const others = inference.findings.filter(({ sentence }) => !risks.has(sentence));
-  const findings = findingsInOrder([...others, ...grounds.risksOf(paths)]);
-  return outlineOf({ ...inference, paths, findings }, facts);
+  return findingsInOrder([...others, ...grounds.risksOf(shaped)]);
+}
+
+function outlineFor({
+  subject,
+  idle,
+  shaped,
+  findings,
+  arrangement,
+}: Pick<Model, 'subject' | 'idle' | 'shaped' | 'findings' | 'arrangement'>): readonly Row[] {
+  const { inference, facts } = subject;
+  return outlineOf({ ...inference, paths: shaped, findings }, { facts, idle }, arrangement);
 }
 
 /** The place among the visible rows of the one with an id; where it was, when it is gone. */

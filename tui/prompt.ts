@@ -6,11 +6,12 @@ export interface Prompt {
   readonly candidates: readonly string[];
 }
 
-export type PromptKind = 'add' | 'reason';
+export type PromptKind = 'add' | 'reason' | 'filter';
 
 export const promptTitles: Readonly<Record<PromptKind, string>> = {
   add: 'Add a rule on (Tab completes, a slash at the end: and all beneath)',
   reason: 'Why',
+  filter: 'Only rows with',
 };
 
 export function emptyPrompt(kind: PromptKind, text = ''): Prompt {

@@ -63,6 +63,11 @@ function run(
         const candidates = means.complete?.(beginning) ?? [];
         return dispatch({ kind: 'completed', beginning, candidates });
       }
+      case 'look': {
+        const { path, used } = command;
+        const names = means.namesBeneath?.(path, used);
+        return names === undefined ? undefined : dispatch({ kind: 'looked', path, names });
+      }
       default:
         end(() => resolve(command));
     }

@@ -11,6 +11,8 @@ export interface RowLook {
   readonly standing: Standing | undefined;
   readonly folded: boolean;
   readonly underCursor: boolean;
+  /** Whether there is a column for what rules open unused. */
+  readonly widening: boolean;
 }
 
 /** A row of the tree as a line: pointer, mark, guard, label, rights, count. */
@@ -45,7 +47,7 @@ export const marks: Readonly<Record<NonNullable<RowState>, string>> = {
 };
 
 function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Span[] {
-  const right = columnsOf(row, look);
+  const right = columnsOf(row, look) + (look.widening ? wideningColumn(row) : '');
   const fitsColumns = columns - right.length >= leastLabel;
   const room = fitsColumns ? columns - right.length : columns;
   const indent = '  '.repeat(Math.max(0, Math.min(row.depth, Math.floor(room / 8))));
@@ -68,6 +70,13 @@ function columnsOf(row: Row, { standing }: RowLook): string {
   return ` ${fit(rights, rightsWidth)} ${count.padStart(countWidth)} `;
 }
 
+const wideningWidth = 7;
+
+function wideningColumn({ widening }: Row): string {
+  const text = widening === undefined || widening === 0 ? '' : `+${formatCount(widening)}`;
+  return `${text.padStart(wideningWidth - 1)} `;
+}
+
 /** A count in at most six cells: `999999`, then `1000k`, `25M`. */
 export function formatCount(count: number): string {
   if (count < 1e6) return String(count);
@@ -78,5 +87,5 @@ function labelStyle(row: Row, { state }: RowLook): Style {
   if (row.item.kind === 'section') return 'title';
   if (state === 'denied' || state === 'ignored') return state;
   if (row.item.kind === 'finding') return 'warning';
-  return row.item.kind === 'directory' ? 'heading' : 'plain';
+  return row.item.kind === 'directory' || row.item.kind === 'group' ? 'heading' : 'plain';
 }

@@ -1,15 +1,18 @@
 import type { PathRule, PathUse, PortRule, Unscoped, Why } from '../inference/inference.js';
 import { accessNames } from '../landlock/access-set.js';
-import {
-  failuresWithin,
-  failuresWithout,
-  failuresWithoutPort,
-  type Grants,
-} from './consequences.js';
+import { failuresWithin, failuresWithout, failuresWithoutPort } from './consequences.js';
 import type { Block, Detail } from './detail.js';
+import type { Witness } from './evidence.js';
 import { type Line, line } from './line.js';
 import { printable } from './printable.js';
-import { fsRights, portColumn, scopeWords } from './rights.js';
+import { portColumn, scopeWords } from './rights.js';
+import {
+  decisionLines,
+  familyLines,
+  findingLines,
+  openingLines,
+  rightLines,
+} from './rule-notes.js';
 import type { RowState } from './standing.js';
 import { pathUseLine, topUses, useLine, wholePathUse, whySentences } from './uses.js';
 import { breakHard, wrap } from './width.js';
@@ -18,23 +21,30 @@ import { breakHard, wrap } from './width.js';
 export function aboutRule(
   rule: PathRule,
   state: RowState,
-  grants: Grants,
+  { grants, decisions, found, families, names }: Witness,
   detail: Detail,
 ): readonly Block[] {
   const top = topUses(rule.uses, detail.uses);
   const hidden = rule.uses.length - top.length;
   const uses = [...top.flatMap((use) => useLines(use, rule, detail)), ...more(hidden)];
   const failures = failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
-  const why = whyLines(rule.uses, detail);
+  const why = [...whyLines(rule, detail), ...familyLines(families.get(rule.path), detail)];
+  const findings = findingLines(found.get(rule.path) ?? [], detail);
+  const opens = openingLines(rule, names.get(rule.path), detail);
+  const decided = decisionLines(rule, decisions, detail);
   const title = [...pathTitle(rule, detail), ...standing(rule, state, detail)];
   if (!detail.roomy) {
-    return [title, uses, failures.lines, why].map((lines) => ({ title: undefined, lines }));
+    const blocks = [title, findings, uses, failures.lines, opens, decided, why];
+    return blocks.map((lines) => ({ title: undefined, lines }));
   }
   return [
     { title: undefined, lines: title },
-    { title: 'Rights', lines: rightLines(rule) },
+    { title: undefined, lines: findings },
+    { title: 'Rights', lines: rightLines(rule, decisions, detail) },
     { title: 'Used by', lines: uses },
     failures,
+    { title: 'Opens besides', lines: opens },
+    { title: 'Decided', lines: decided },
     { title: 'Why', lines: why },
   ];
 }
@@ -111,10 +121,6 @@ function standing(rule: PathRule, state: RowState, detail: Detail): readonly Lin
   ];
 }
 
-function rightLines(rule: PathRule): readonly Line[] {
-  return accessNames('fs', rule.access).map((right) => line(`${fsRights[right].letter} ${right}`));
-}
-
 function useLines(use: PathUse, rule: PathRule, detail: Detail): readonly Line[] {
   return detail.whole
     ? wholePathUse(use, detail.columns)
@@ -122,10 +128,24 @@ function useLines(use: PathUse, rule: PathRule, detail: Detail): readonly Line[]
 }
 
 /** A sentence for each reason other than that the run did just this. */
-function whyLines(uses: readonly PathUse[], detail: Detail): readonly Line[] {
-  const reasons = new Set<Why>(uses.map((use) => use.why));
+function whyLines(rule: PathRule, detail: Detail): readonly Line[] {
+  const reasons = new Set<Why>(rule.uses.map((use) => use.why));
   if (!detail.roomy) reasons.delete('observed');
-  return [...reasons].flatMap((why) => wrapped(whySentences[why], detail));
+  return [
+    ...[...reasons].map((why) => whySentences[why]),
+    ...(isFolded(rule) ? [foldSentence(rule)] : []),
+    ...(rule.added === undefined ? [] : ['added by hand']),
+  ].flatMap((sentence) => wrapped(sentence, detail));
+}
+
+/** Whether nothing asked for a rule on the very directory. */
+function isFolded({ path, uses }: PathRule): boolean {
+  return uses.length > 0 && uses.every((use) => use.why === 'observed' && use.path !== path);
+}
+
+function foldSentence({ uses }: PathRule): string {
+  const paths = new Set(uses.map(({ path }) => path)).size;
+  return `folded: one rule stands for what ${paths} path${paths === 1 ? '' : 's'} beneath it need; F unfolds it`;
 }
 
 function failureBlock(

@@ -37,10 +37,19 @@ export type ReviewResult =
     }
   | { readonly kind: 'quit' };
 
+/** Names beneath a directory, by their paths from there. */
+export interface Names {
+  readonly unused: readonly string[];
+  /** Whether these are all. */
+  readonly complete: boolean;
+}
+
 /** What the operating system does for a review. */
 export interface ReviewMeans {
   /** The names that a path's beginning may go on as; directories end in a slash. */
   readonly complete?: (beginning: string) => readonly string[];
+  /** Some of what lies beneath a directory on the disk, without what these paths lead to. */
+  readonly namesBeneath?: (directory: string, used: ReadonlySet<string>) => Names;
   /** Told whenever the decisions are other than they were. */
   readonly onDecided?: (decisions: readonly Decision[]) => void;
 }

@@ -14,6 +14,10 @@ interface TreePaneProps {
 /** The window onto the tree: only the rows that can be seen are made into lines. */
 export function TreePane({ model, size }: TreePaneProps) {
   const { outline, tally, folded, visible, cursor, top } = model;
+  const widening = useMemo(
+    () => size.columns >= leastForWidening && outline.some((row) => (row.widening ?? 0) > 0),
+    [outline, size.columns],
+  );
   const lines = useMemo(
     () =>
       visible.slice(top, top + size.rows).flatMap((at, index): readonly Line[] => {
@@ -22,9 +26,12 @@ export function TreePane({ model, size }: TreePaneProps) {
         const state = stateAt(outline, tally, at);
         const underCursor = top + index === cursor;
         const look = { state, standing: tally.standings[at], folded: folded.has(row.id) };
-        return [rowLine(row, { ...look, underCursor }, size.columns)];
+        return [rowLine(row, { ...look, underCursor, widening }, size.columns)];
       }),
-    [outline, tally, folded, visible, cursor, top, size.rows, size.columns],
+    [outline, tally, folded, visible, cursor, top, widening, size.rows, size.columns],
   );
   return <LinesPane lines={lines} size={size} />;
 }
+
+/** Of a narrower pane, labels need the room. */
+const leastForWidening = 50;

@@ -1,4 +1,6 @@
+import { rulesWithin } from '../inference/decisions/shape.js';
 import { fsAccess } from '../landlock/access-set.js';
+import { nextOrder } from './arrangement.js';
 import {
   addRule,
   decideItem,
@@ -11,9 +13,10 @@ import {
 } from './deciding.js';
 import { redo, undo } from './history.js';
 import { type Mode, messageFor } from './keys.js';
-import { type Menu, menuItems } from './menu.js';
+import { type Menu, menuItems, pathOf } from './menu.js';
 import type { Command, Message } from './messages.js';
 import {
+  arranged,
   clamp,
   decidedInference,
   hasUnsavedDecisions,
@@ -24,7 +27,8 @@ import {
   presentDecisions,
 } from './model.js';
 import { openPager, reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
-import { completed, emptyPrompt, erased, type PromptKind, typed } from './prompt.js';
+import { completed, emptyPrompt, erased, type Prompt, type PromptKind, typed } from './prompt.js';
+import type { Names } from './subject.js';
 import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';
 
 export interface Update {
@@ -35,7 +39,7 @@ export interface Update {
 /** The model after a message, and what is to be done. Pure. */
 export function update(before: Model, message: Message): Update {
   if (message.kind === 'pressed') return pressed(before, message.press);
-  const quiet = message.kind === 'resized' || message.kind === 'completed';
+  const quiet = ['resized', 'completed', 'looked'].includes(message.kind);
   const model = quiet ? before : { ...before, notice: undefined };
   switch (message.kind) {
     case 'pasted':
@@ -57,6 +61,10 @@ export function update(before: Model, message: Message): Update {
       return after(before, { kind: 'suspend' });
     case 'resized':
       return after(reflowed(inView({ ...model, size: message.size })));
+    case 'looked':
+      return after(withNames(model, message.path, message.names));
+    case 'pager-asked':
+      return after(togglePager(model, message.pager), ...looks(model, message.pager));
     case 'completion-asked':
       return model.prompt?.kind === 'add'
         ? after(model, { kind: 'complete', beginning: model.prompt.text })
@@ -85,7 +93,9 @@ type InnerMessage = Exclude<
       | 'hung-up'
       | 'suspend-asked'
       | 'resized'
-      | 'completion-asked';
+      | 'completion-asked'
+      | 'looked'
+      | 'pager-asked';
   }
 >;
 
@@ -108,9 +118,7 @@ function leave(before: Model, model: Model): Update {
 function within(model: Model, message: InnerMessage): Model {
   switch (message.kind) {
     case 'dialog-left':
-      return withoutDialog(model);
-    case 'pager-asked':
-      return togglePager(model, message.pager);
+      return isQuiet(model) ? filtered(model, '') : left(model);
     case 'menu-asked':
       return withMenu(model, message.menu);
     case 'prompt-asked':
@@ -139,6 +147,7 @@ type PaneMessage = Extract<
       | 'paged'
       | 'jumped'
       | 'jumped-to-open'
+      | 'order-changed'
       | 'folded'
       | 'unfolded'
       | 'decided'
@@ -162,6 +171,8 @@ function inRows(model: Model, message: PaneMessage): Model {
       return moveTo(model, message.to);
     case 'jumped-to-open':
       return moveToOpen(model, message.step) ?? noticed(model, 'nothing-open');
+    case 'order-changed':
+      return reordered(model);
     case 'folded':
       return fold(model);
     case 'unfolded':
@@ -214,8 +225,54 @@ function togglePager(model: Model, kind: PagerKind): Model {
     : { ...model, pager: openPager(model, kind) };
 }
 
+/** The whole evidence tells what lies in a directory, which is looked up when it is asked for. */
+function looks(model: Model, pager: PagerKind): readonly Command[] {
+  const row = model.outline[placeOfCursor(model)];
+  const path = row === undefined ? undefined : pathOf(row);
+  if (pager !== 'evidence' || row === undefined || path === undefined) return [];
+  const isDirectory =
+    row.item.kind === 'directory' || (row.item.kind === 'rule' && row.item.rule.directory);
+  if (!isDirectory || model.names.has(path)) return [];
+  const used = rulesWithin(model.shaped, path).flatMap(({ uses, path: at }) => [
+    at,
+    ...uses.map((use) => use.path),
+  ]);
+  return [{ kind: 'look', path, used: new Set(used) }];
+}
+
+function withNames(model: Model, path: string, names: Names): Model {
+  return reflowed({ ...model, names: new Map(model.names).set(path, names) });
+}
+
 function withoutDialog(model: Model): Model {
   return { ...model, pager: undefined, menu: undefined, prompt: undefined };
+}
+
+/** Whether nothing is open that could be left. */
+function isQuiet({ pager, menu, prompt }: Model): boolean {
+  return pager === undefined && menu === undefined && prompt === undefined;
+}
+
+/** Leaving the filter's prompt is wanting all rows again. */
+function left(model: Model): Model {
+  const closed = withoutDialog(model);
+  return model.prompt?.kind === 'filter' ? filtered(closed, '') : closed;
+}
+
+function filtered(model: Model, filter: string): Model {
+  if (filter === model.arrangement.filter) return model;
+  return arranged(model, { ...model.arrangement, filter });
+}
+
+function reordered(model: Model): Model {
+  const order = nextOrder(model.arrangement.order);
+  return noticed(arranged(model, { ...model.arrangement, order }), `ordered-${order}`);
+}
+
+/** What is typed as a filter holds at once. */
+function prompted(model: Model, prompt: Prompt): Model {
+  const next = { ...model, prompt };
+  return prompt.kind === 'filter' ? filtered(next, prompt.text) : next;
 }
 
 function withMenu(model: Model, kind: 'rights' | 'bulk' | 'variable'): Model {
@@ -226,12 +283,12 @@ function withMenu(model: Model, kind: 'rights' | 'bulk' | 'variable'): Model {
 }
 
 function withPrompt(model: Model, kind: PromptKind): Model {
-  return { ...model, prompt: emptyPrompt(kind) };
+  return { ...model, prompt: emptyPrompt(kind, kind === 'filter' ? model.arrangement.filter : '') };
 }
 
 function typedInto(model: Model, text: string): Model {
   const { prompt } = model;
-  return prompt === undefined ? model : { ...model, prompt: typed(prompt, text) };
+  return prompt === undefined ? model : prompted(model, typed(prompt, text));
 }
 
 function edited(model: Model, message: Extract<Message, { kind: 'erased' | 'completed' }>): Model {
@@ -241,7 +298,7 @@ function edited(model: Model, message: Extract<Message, { kind: 'erased' | 'comp
     message.kind === 'erased'
       ? erased(prompt, message.what)
       : completed(prompt, message.beginning, message.candidates);
-  return { ...model, prompt: next };
+  return prompted(model, next);
 }
 
 function accepted(model: Model): Model {
@@ -253,7 +310,7 @@ function accepted(model: Model): Model {
 function acceptedPrompt(model: Model): Model {
   const { prompt } = model;
   const rest = { ...model, prompt: undefined };
-  if (prompt === undefined || prompt.text === '') return rest;
+  if (prompt === undefined || prompt.text === '' || prompt.kind === 'filter') return rest;
   if (prompt.kind === 'reason') return explainRow(rest, prompt.text);
   const path = prompt.text.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
   if (!path.startsWith('/') || /\/\.\.?(\/|$)/.test(path))

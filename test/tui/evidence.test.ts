@@ -22,7 +22,7 @@ evidence('tells the rights, who used them, why, and what would fail', () => {
     'allowed: this alone',
     '',
     'Rights',
-    'r read_file',
+    'r read_file: opens it for reading',
     '',
     'Used by',
     '7x /usr/bin/git openat /etc/passwd (read_file)',

@@ -41,8 +41,12 @@ export function directoryRule(
   rights: readonly FsRight[],
   uses: readonly PathUse[],
   guarded?: string,
+  unused?: number,
 ): PathRule {
-  return { path, directory: true, access: fsAccess(...rights), uses, guarded };
+  const access = fsAccess(...rights);
+  const rule = { path, directory: true, access, uses, guarded };
+  if (unused === undefined) return rule;
+  return { ...rule, opens: [{ access, what: 'files', count: unused }] };
 }
 
 export function inferenceOf(parts: Partial<Inference>): Inference {
@@ -131,6 +135,8 @@ const gitPaths: readonly PathRule[] = [
     '/usr/lib/x86_64-linux-gnu',
     ['read_file', 'execute'],
     [use('git', 'openat', '/usr/lib/x86_64-linux-gnu/libc.so.6', ['read_file', 'execute'], 12)],
+    undefined,
+    214,
   ),
 ];
 

@@ -43,7 +43,7 @@ tree('names that only begin alike are not beneath each other', () => {
 const outline = suite('the outline');
 
 outline('every row knows its parent and its descendants', () => {
-  const rows = outlineOf(gitFetch(), subjectOf(gitFetch()).facts);
+  const rows = outlineOf(gitFetch(), { facts: subjectOf(gitFetch()).facts, idle: [] });
   rows.forEach((row, at) => {
     for (let below = at + 1; below < rows.length; below++) {
       const isDescendant = below <= at + row.descendants;
@@ -55,7 +55,7 @@ outline('every row knows its parent and its descendants', () => {
 });
 
 outline('files come first, then ports, scopes, creations, findings and the run', () => {
-  const sections = outlineOf(gitFetch(), subjectOf(gitFetch()).facts).filter(
+  const sections = outlineOf(gitFetch(), { facts: subjectOf(gitFetch()).facts, idle: [] }).filter(
     (row) => row.parent < 0,
   );
   assert.equal(
@@ -72,7 +72,7 @@ outline('files come first, then ports, scopes, creations, findings and the run',
 });
 
 outline('an inference without anything still has a row', () => {
-  const rows = outlineOf(inferenceOf({ abi: 1 }), []);
+  const rows = outlineOf(inferenceOf({ abi: 1 }), { facts: [], idle: [] });
   assert.equal(
     rows.map((row) => row.label),
     ['Files and directories'],
@@ -80,7 +80,7 @@ outline('an inference without anything still has a row', () => {
 });
 
 outline('a scope that nobody needed to be without is shown as kept in', () => {
-  const rows = outlineOf(gitFetch(), subjectOf(gitFetch()).facts);
+  const rows = outlineOf(gitFetch(), { facts: subjectOf(gitFetch()).facts, idle: [] });
   const scopes = rows.filter(({ item }) => item.kind === 'scoped' || item.kind === 'unscoped');
   assert.equal(
     scopes.map((row) => [row.label, row.rights, row.decidable]),

@@ -1,0 +1,85 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Message } from '../../tui/messages.js';
+import { decidedInference, type Model, modelOf, placeOfCursor } from '../../tui/model.js';
+import { update } from '../../tui/update.js';
+import { gitFetch, subjectOf } from './subjects.js';
+
+const size = { columns: 80, rows: 24 };
+const finding = suite('finding things');
+
+finding('a filter holds as one types, and Escape shows all again', () => {
+  const model = pressing(start(), '/', 's', 's', 'h', '_');
+  assert.equal(labels(model), [
+    'Files and directories',
+    '/etc/ssh/',
+    'ssh_config',
+    'ssh_config.d/',
+  ]);
+  const kept = pressing(model, 'Enter', 'j');
+  assert.is(labels(kept).length, 5);
+  assert.equal(labels(pressing(kept, 'Escape')), labels(start()));
+});
+
+finding('words are looked for in paths, programs and rights, and all have to be there', () => {
+  assert.equal(rules(pressing(start(), '/', ...'ioctl_dev')), ['/dev/tty']);
+  assert.equal(rules(pressing(start(), '/', ...'usr/bin/ssh passwd')), ['/etc/passwd']);
+  assert.equal(rules(pressing(start(), '/', ...'PASSWD')), []);
+});
+
+finding('a heading decides for the rows that are shown', () => {
+  const denied = pressing(start(), '/', ...'passwd', 'Enter', 'g', 'd', 'Escape');
+  const { paths } = decidedInference(denied);
+  assert.is(paths.length, gitFetch().paths.length - 1);
+});
+
+finding('rules can be put under their programs, families, severities and by what they open', () => {
+  const headings = ['s', 's', 's', 's'].map((_, times) => {
+    const model = pressing(start(), ...Array.from({ length: times + 1 }, () => 's'));
+    assert.is(rules(model).length, gitFetch().paths.length);
+    return model.outline.filter(({ item }) => item.kind === 'group').map(({ label }) => label);
+  });
+  assert.equal(headings, [
+    ['git', 'ssh', 'cat'],
+    ["the program's own"],
+    ['nothing found'],
+    ['100 objects and more', 'single files: nothing else', 'not counted'],
+  ]);
+});
+
+finding('another order keeps the cursor on its row, and the last gives the tree again', () => {
+  const model = pressing(start(), 'j', 'j', 'j', 's');
+  assert.is(label(model), '/dev/tty');
+  assert.equal(labels(pressing(model, 's', 's', 's', 's')), labels(start()));
+});
+
+finding('n goes to what wants a decision, until there is no more', () => {
+  const model = pressing(start(), 'n');
+  assert.is(label(model), '.ssh/');
+  assert.is(pressing(model, 'a', 'n').notice, 'nothing-open');
+  assert.is(label(pressing(model, 'u')), '.ssh/');
+});
+
+function start(): Model {
+  return modelOf(subjectOf(gitFetch()), size);
+}
+
+function pressing(model: Model, ...presses: readonly string[]): Model {
+  return presses
+    .map((press): Message => ({ kind: 'pressed', press }))
+    .reduce((before, message) => update(before, message).model, model);
+}
+
+function label(model: Model): string | undefined {
+  return model.outline[placeOfCursor(model)]?.label;
+}
+
+function labels(model: Model): readonly string[] {
+  return model.outline.map((row) => row.label);
+}
+
+function rules(model: Model): readonly string[] {
+  return model.outline.flatMap(({ item }) => (item.kind === 'rule' ? [item.rule.path] : []));
+}
+
+finding.run();
