@@ -12,7 +12,8 @@ finding('a filter holds as one types, and Escape shows all again', () => {
   const model = pressing(start(), '/', 's', 's', 'h', '_');
   assert.equal(labels(model), [
     'Files and directories',
-    '/etc/ssh/',
+    '/etc/',
+    'ssh/',
     'ssh_config',
     'ssh_config.d/',
   ]);
