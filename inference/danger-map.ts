@@ -29,7 +29,9 @@ export class DangerMap {
 
   /** What comes of doing this to a path, by the most precise row, and the place of that row. */
   at(path: string, intent: Intent): { danger: RealDanger; place: string } | undefined {
-    const [best] = [...this.#places[intent].holding(path)].sort(
+    const held = this.#places[intent].holding(path);
+    if (held.length === 0) return undefined; // Of nearly every path.
+    const [best] = [...held].sort(
       (one, other) =>
         other.depth - one.depth ||
         other.precision - one.precision ||

@@ -22,7 +22,9 @@ export class Places<Said> {
 
   /** What is said of the path itself or of a hierarchy that holds it, with that hierarchy. */
   holding(path: string): readonly Held<Said>[] {
-    return this.#reach(path).held;
+    if (path === '/') return [];
+    const above = this.#reachOf(parentOf(path));
+    return this.#leads(above, nameOf(path)) ? this.#further(above, path).held : above.held;
   }
 
   /**
@@ -40,21 +42,28 @@ export class Places<Said> {
     return beneath;
   }
 
-  /** Where a path leads. What its directory leads to is remembered: it has many names. */
+  /** Where a path leads. What directories lead to is remembered: they have many names. */
   #reach(path: string): Reach<Said> {
     if (path === '/') return { steps: [this.#anchored], held: [], depth: 0 };
-    const directory = parentOf(path);
-    let above = this.#reached.get(directory);
-    if (above === undefined) {
-      above = this.#reach(directory);
+    return this.#further(this.#reachOf(parentOf(path)), path);
+  }
+
+  #reachOf(directory: string): Reach<Said> {
+    let reach = this.#reached.get(directory);
+    if (reach === undefined) {
+      reach = this.#reach(directory);
       if (this.#reached.size > mostRemembered) this.#reached.clear();
-      this.#reached.set(directory, above);
+      this.#reached.set(directory, reach);
     }
-    return this.#further(above, path);
+    return reach;
+  }
+
+  #leads({ steps }: Reach<Said>, name: string): boolean {
+    return this.#floating.isFollowedBy(name) || steps.some((step) => step.isFollowedBy(name));
   }
 
   #further({ steps: before, held: above, depth }: Reach<Said>, path: string): Reach<Said> {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = nameOf(path);
     const steps: Step<Said>[] = [];
     for (const step of before) step.follow(name, steps);
     this.#floating.follow(name, steps);
@@ -122,6 +131,12 @@ class Step<Said> {
     for (const { matches, step } of this.#globs.values()) if (matches.test(name)) steps.push(step);
   }
 
+  isFollowedBy(name: string): boolean {
+    if (this.#exact.has(name)) return true;
+    for (const { matches } of this.#globs.values()) if (matches.test(name)) return true;
+    return false;
+  }
+
   *below(above = ''): Generator<Beneath<Said>> {
     const globs = [...this.#globs].map(([name, { step }]) => [name, step] as const);
     for (const [name, step] of [...this.#exact, ...globs]) {
@@ -130,6 +145,10 @@ class Step<Said> {
       yield* step.below(tail);
     }
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function namesIn(path: string): readonly string[] {

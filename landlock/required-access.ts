@@ -104,14 +104,14 @@ function readWrite(read: boolean, write: boolean): FsRight[] {
 function asCheckedBy(abi: number, requirement: Requirement): Requirement | null {
   switch (requirement.kind) {
     case 'path': {
-      const known = union(allAccess('fs', abi), fsAccess('refer'));
-      const access = intersection(requirement.access, known);
+      const access = intersection(requirement.access, union(allAccess('fs', abi), refer));
+      if (access === requirement.access) return requirement;
       return access === 0 ? null : { ...requirement, access };
     }
     case 'no-gain':
       return {
         ...requirement,
-        among: intersection(difference(requirement.among, fsAccess('refer')), allAccess('fs', abi)),
+        among: intersection(difference(requirement.among, refer), allAccess('fs', abi)),
       };
     case 'port': {
       const access = intersection(requirement.access, allAccess('net', abi));
@@ -124,3 +124,5 @@ function asCheckedBy(abi: number, requirement: Requirement): Requirement | null 
       return requirement;
   }
 }
+
+const refer = fsAccess('refer');
