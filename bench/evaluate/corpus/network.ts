@@ -1,0 +1,135 @@
+import { createServer } from 'node:http';
+import { type Program, shell } from '../program.js';
+
+/** Programs that talk, here with nobody but this machine. */
+export const networkPrograms: readonly Program[] = [
+  {
+    name: 'curl',
+    needs: ['curl'],
+    training: { command: (port) => ['curl', '-sS', '-o', 'page', `http://127.0.0.1:${port}/`] },
+    test: {
+      home: { '.curlrc': 'silent\n' },
+      command: (port) => [
+        'curl',
+        '-sS',
+        '-T',
+        'notes/two.txt',
+        '-c',
+        'cookies',
+        `http://localhost:${port}/up`,
+      ],
+    },
+    meanwhile: served,
+  },
+  {
+    name: 'wget',
+    needs: ['wget'],
+    training: { command: (port) => ['wget', '-q', '-O', 'page', `http://127.0.0.1:${port}/`] },
+    test: {
+      command: (port) => ['wget', '-q', '-P', 'got', `http://localhost:${port}/deep/other.html`],
+    },
+    meanwhile: served,
+  },
+  {
+    name: 'a web server of python3',
+    needs: ['/usr/bin/python3'],
+    training: { files: { 'index.html': 'first\n', 'about.html': 'a\n' }, command: serving },
+    test: { files: { 'index.html': 'other\n', 'style/site.css': 'a{}\n' }, command: serving },
+    meanwhile: asked,
+  },
+  {
+    name: 'openssl',
+    needs: ['openssl'],
+    training: {
+      command: shell(
+        'openssl genrsa -out key.pem 2048 2> /dev/null\nopenssl req -new -x509 -key key.pem -subj /CN=a -out cert.pem\nopenssl dgst -sha256 notes/one.txt',
+      ),
+    },
+    test: {
+      command: shell(
+        'openssl ecparam -name prime256v1 -genkey -out other.pem\nopenssl req -new -key other.pem -subj /CN=b -out request.pem\nopenssl enc -aes-256-cbc -pbkdf2 -k x -in notes/two.txt -out secret',
+      ),
+    },
+  },
+  {
+    name: 'ssh-keygen',
+    needs: ['ssh-keygen'],
+    training: {
+      command: shell(
+        'ssh-keygen -q -t ed25519 -N "" -C c -f key\nssh-keygen -lf key.pub > /dev/null\nssh-keygen -q -t rsa -b 2048 -N "" -C c -f second',
+      ),
+    },
+    test: {
+      command: shell(
+        'ssh-keygen -q -t ecdsa -N "" -C c -f other\nssh-keygen -y -f other > again.pub',
+      ),
+    },
+  },
+  {
+    name: 'gpg',
+    needs: ['gpg'],
+    training: {
+      command: shell(
+        'echo secret | gpg --batch --yes -q --passphrase x --pinentry-mode loopback -c -o one.gpg notes/one.txt\ngpg -q --list-keys > /dev/null\ngpgconf --kill gpg-agent',
+      ),
+    },
+    test: {
+      command: shell(
+        'gpg --batch --yes -q --passphrase y --pinentry-mode loopback --armor -c -o two.asc notes/two.txt\ngpg --batch -q --passphrase y --pinentry-mode loopback -d two.asc\ngpgconf --kill gpg-agent',
+      ),
+    },
+  },
+];
+
+function serving(port: number): readonly string[] {
+  return [
+    '/usr/bin/python3',
+    '-c',
+    `from http.server import HTTPServer, SimpleHTTPRequestHandler
+class Handler(SimpleHTTPRequestHandler):
+  def log_message(self, *words): pass
+server = HTTPServer(('127.0.0.1', ${port}), Handler)
+for _ in range(3): server.handle_request()`,
+  ];
+}
+
+async function served(port: number, command: () => Promise<void>): Promise<string> {
+  const got: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      got.push(`${request.method} ${request.url}`);
+      response.end('served\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  try {
+    await command();
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  return got.join();
+}
+
+/** Asks for what either task has; where there is no such file, the server says so, and goes on. */
+async function asked(port: number, command: () => Promise<void>): Promise<string> {
+  const got: string[] = [];
+  let running = true;
+  const ended = command().finally(() => {
+    running = false;
+  });
+  for (const name of ['index.html', 'about.html', 'style/site.css']) {
+    while (running) {
+      try {
+        const address = `http://127.0.0.1:${port}/${name}`;
+        got.push(await (await fetch(address, { headers: { connection: 'close' } })).text());
+        break;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+  await ended;
+  return got.join();
+}
