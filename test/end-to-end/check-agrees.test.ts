@@ -25,7 +25,7 @@ const everyRule = process.env['LL_LEARN_TEST_EVERY_RULE'] === '1';
 const sampleSize = 3;
 const seed = Number(process.env['LL_LEARN_TEST_SEED'] ?? 20_261);
 /** How often a program is granted what it was denied, and run again. */
-const mostRounds = everyRule ? 40 : 5;
+const mostRounds = everyRule ? 40 : 3;
 
 const agreement = suite('check and the kernel');
 

@@ -1,4 +1,11 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeFd } from '../../kernel/descriptors.js';
@@ -41,22 +48,27 @@ export function lacksAudit(): Lack {
 export async function withAudit<Result>(
   act: (records: () => readonly AuditMessage[]) => Promise<Result> | Result,
 ): Promise<Result> {
-  const lock = openSync(join(lockDirectory(), 'audit.lock'), 'w');
+  const lock = openSync(join(lockDirectory(), 'audit.lock'), 'a+');
   checked('flock', flock(lock, LOCK_EX));
   try {
-    const before = auditStatus();
+    // Whoever had the lock before may have been killed without turning it off again.
+    const before = readFileSync(lock, 'utf8') !== wasOff && auditStatus();
     const listener = openListener();
+    if (!before) writeFileSync(lock, wasOff);
     setAudit(true);
     try {
       return await act(() => drained(listener));
     } finally {
       if (!before) setAudit(false);
+      ftruncateSync(lock);
       closeFd(listener);
     }
   } finally {
     closeSync(lock);
   }
 }
+
+const wasOff = 'off';
 
 /**
  * The messages about the domain that a process made, with who asked: the audit is of the whole
