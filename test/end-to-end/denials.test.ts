@@ -41,13 +41,16 @@ const deeds: readonly (readonly [name: string, script: string])[] = [
   ['running another program', '/usr/bin/sort file'],
 ];
 
+/** The programs of the deeds, doing nothing. */
+const starts =
+  'for program in cat ls mkdir rmdir mv ln rm mkfifo; do $program --version; done; mkdir -p directory; perl -e 1';
+
 for (const [name, script] of deeds) {
   testWhere(denials, lack, `${name} is allowed by what its denials say, and no more`, async () => {
     const stage = staged(name);
     const profile = stage.profile('deployed');
-    // With what every program of theirs asks at its start, lest that be refused and they ask for
-    // something else instead.
-    const learned = await stage.perform(learning(profile, ['sh', '-c', 'mkdir -p directory']));
+    // With what they ask at their start, lest that be refused and they ask for something else.
+    const learned = await stage.perform(learning(profile, ['sh', '-c', starts]));
     assert.is(learned.status, 0, learned.stderr);
     const base = rulesetIn(profile);
     const command = ['sh', '-ec', script];

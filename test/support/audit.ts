@@ -1,11 +1,4 @@
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeFd } from '../../kernel/descriptors.js';
@@ -40,32 +33,39 @@ export function lacksAudit(): Lack {
 }
 
 /**
- * Turns the kernel's audit on, and as it was afterwards. One test at a time does, over all
- * processes: what one turns off must not be another's.
+ * Turns the kernel's audit on, and as it was once no test of any process needs it any more: all of
+ * them share a lock.
  *
- * @param act - is given what tells the records since it was last asked.
+ * @param act - is given what tells the records since it was last asked, of the whole machine.
  */
 export async function withAudit<Result>(
   act: (records: () => readonly AuditMessage[]) => Promise<Result> | Result,
 ): Promise<Result> {
   const lock = openSync(join(lockDirectory(), 'audit.lock'), 'a+');
-  checked('flock', flock(lock, LOCK_EX));
+  checked('flock', flock(lock, LOCK_SH));
   try {
-    // Whoever had the lock before may have been killed without turning it off again.
-    const before = readFileSync(lock, 'utf8') !== wasOff && auditStatus();
     const listener = openListener();
-    if (!before) writeFileSync(lock, wasOff);
-    setAudit(true);
+    if (!auditStatus()) {
+      writeFileSync(lock, wasOff);
+      setAudit(true);
+    }
     try {
       return await act(() => drained(listener));
     } finally {
-      if (!before) setAudit(false);
-      ftruncateSync(lock);
       closeFd(listener);
+      // Refused while others have it. The last one gets it, also after one that was killed.
+      if (flock(lock, LOCK_EX | LOCK_NB) === 0) asBefore(lock);
     }
   } finally {
     closeSync(lock);
   }
+}
+
+function asBefore(lock: number): void {
+  const noted = Buffer.alloc(wasOff.length);
+  readSync(lock, noted, 0, noted.length, 0);
+  if (noted.toString() === wasOff) setAudit(false);
+  ftruncateSync(lock);
 }
 
 const wasOff = 'off';
@@ -90,7 +90,9 @@ function eventOf({ text }: AuditMessage): string {
   return text.slice(0, text.indexOf(')'));
 }
 
+const LOCK_SH = 1;
 const LOCK_EX = 2;
+const LOCK_NB = 4;
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
