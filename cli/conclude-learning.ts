@@ -16,7 +16,7 @@ import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
 import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
 import { foldingFor } from './folding-for.js';
-import { type Accepted, holdReview, variablesIn } from './hold-review.js';
+import { type Accepted, holdReview, type Reviewable, variablesIn } from './hold-review.js';
 import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
@@ -91,15 +91,15 @@ function whyNoProfile(
 
 async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide): Promise<number> {
   const learned = learnedFrom(toolName(), [trace]);
-  const text = (of: Inference, decisions: readonly Decision[]) =>
-    writeToml(decidedProfile(request.base?.with(of, learned) ?? profileOf(of, learned), decisions));
+  const profile = (of: Inference, decisions: readonly Decision[]) =>
+    decidedProfile(request.base?.with(of, learned) ?? profileOf(of, learned), decisions);
   tellOfIdle(toDecide, decisionsOf(request.decisions));
   if (request.base !== undefined && lacksNothing(toDecide.inference)) {
-    const same = text(toDecide.inference, request.decisions);
+    const same = writeToml(profile(toDecide.inference, request.decisions));
     return lackedNothing(request, request.base, trace, same);
   }
   const accepted = request.review
-    ? await reviewed(request, trace, toDecide, text)
+    ? await reviewed(request, trace, toDecide, profile)
     : { inference: decided(toDecide, request), decisions: request.decisions };
   if (accepted === undefined) {
     tell('nothing was written');
@@ -108,7 +108,7 @@ async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide):
   }
   const { inference, decisions } = accepted;
   mayReplace(request.output);
-  writeFileWhole(request.output, [text(inference, decisions)], 'the profile');
+  writeFileWhole(request.output, [writeToml(profile(inference, decisions))], 'the profile');
   // Told and not written: a file that says where it lies would be another one elsewhere.
   const told = tellingOfItself(inference, request.output);
   if (request.json) {
@@ -149,7 +149,7 @@ function reviewed(
   request: LearnRequest,
   trace: Trace,
   toDecide: ToDecide,
-  preview: (inference: Inference, decisions: readonly Decision[]) => string,
+  profile: Reviewable['profile'],
 ): Promise<Accepted | undefined> {
   return holdReview({
     toDecide,
@@ -163,7 +163,7 @@ function reviewed(
     decisions: request.decisions,
     packages: packagesFor(toDecide.inference),
     variables: variablesIn(trace.header.environment, trace.header.directory),
-    preview,
+    profile,
   });
 }
 

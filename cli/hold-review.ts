@@ -6,7 +6,8 @@ import { completePath } from './complete-path.js';
 import { keepDecisions } from './keep-decisions.js';
 import { namesBeneath } from './names-beneath.js';
 
-export interface Reviewable extends Omit<ReviewSubject, 'inference' | 'grounds'> {
+export interface Reviewable
+  extends Omit<ReviewSubject, 'inference' | 'grounds' | 'onDisk' | 'formats'> {
   readonly toDecide: ToDecide;
   /** What the thing is called that was learned, for the file of decisions that are not written. */
   readonly name: string;
@@ -31,6 +32,7 @@ export async function holdReview({
 }: Reviewable): Promise<Accepted | undefined> {
   // React's development build is slower; the target has ended, and cannot inherit this.
   process.env['NODE_ENV'] ??= 'production';
+  const { formatsFor, profileOnDisk } = await import('./review-formats.js');
   const { review } = await import('../tui/review.js');
   let decisions: readonly Decision[] | undefined;
   const means = {
@@ -42,7 +44,16 @@ export async function holdReview({
   };
   try {
     const terminal = { input: process.stdin, output: process.stderr };
-    const result = await review({ ...subject, ...toDecide }, terminal, means);
+    const result = await review(
+      {
+        ...subject,
+        ...toDecide,
+        onDisk: profileOnDisk(subject.output),
+        formats: formatsFor(subject.output),
+      },
+      terminal,
+      means,
+    );
     if (result.kind === 'write') {
       decisions = undefined;
       return result;

@@ -54,6 +54,7 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
     'w write',
     'q quit',
     'n next to decide',
+    'D difference',
     '/ filter',
     's order',
     'Enter evidence',
@@ -64,7 +65,7 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
     'v variable',
     'e reason',
   ],
-  pager: ['Esc back', 'j k PgUp PgDn g G scroll', 'w write'],
+  pager: ['Esc back', 'j k PgUp PgDn g G scroll', 'w write', 't format of the preview'],
   menu: ['Esc back', 'j k choose', 'space a d i decide', 'u undo', 'Enter done'],
   prompt: [],
 };

@@ -59,7 +59,8 @@ const keyHelp: readonly {
   {
     title: 'Leaving',
     keys: [
-      ['p', 'preview of the file, as the decisions leave it'],
+      ['p', 'preview of the file, as the decisions leave it; t T: in another format'],
+      ['D', 'difference to the file on the disk'],
       ['w', 'write the file and leave'],
       ['q, Ctrl-C', 'leave without writing'],
       ['Ctrl-Z', 'suspend'],

@@ -37,6 +37,7 @@ export type DecisionMessage =
 /** Something to read, to choose from or to fill in was asked for, or was enough. */
 export type DialogMessage =
   | { readonly kind: 'pager-asked'; readonly pager: PagerKind }
+  | { readonly kind: 'format-changed'; readonly step: 1 | -1 }
   | { readonly kind: 'menu-asked'; readonly menu: Exclude<Menu['kind'], 'add'> }
   | { readonly kind: 'prompt-asked'; readonly prompt: PromptKind }
   | { readonly kind: 'typed'; readonly text: string }

@@ -10,6 +10,7 @@ import { idleDecisions } from '../inference/decisions/idle.js';
 import { shapedRules } from '../inference/decisions/shape.js';
 import { findingsInOrder } from '../inference/findings.js';
 import type { Finding, Inference, PathRule } from '../inference/inference.js';
+import type { Profile } from '../profiles/profile.js';
 import { type Arrangement, asTree, type Order } from './arrangement.js';
 import { type History, historyOf } from './history.js';
 import { layoutFor, type Size } from './layout.js';
@@ -47,6 +48,8 @@ export interface Model {
   readonly top: number;
   /** What has taken the place of the panes. */
   readonly pager: Pager | undefined;
+  /** In which format a preview is: 0 for our own, then those of the subject. */
+  readonly format: number;
   /** What is to be chosen from, in the place of the evidence. */
   readonly menu: Menu | undefined;
   /** What is being typed, in the place of the footer. */
@@ -61,7 +64,7 @@ export interface Step {
   readonly at: string;
 }
 
-export type PagerKind = 'help' | 'preview' | 'evidence';
+export type PagerKind = 'help' | 'preview' | 'evidence' | 'difference';
 
 export interface Pager {
   readonly kind: PagerKind;
@@ -107,6 +110,7 @@ export function modelOf(subject: ReviewSubject, size: Size): Model {
     cursor: 0,
     top: 0,
     pager: undefined,
+    format: 0,
     menu: undefined,
     prompt: undefined,
     notice: undefined,
@@ -170,6 +174,11 @@ export function decidedInference({ subject, shaped, history }: Model): Inference
 /** The present decisions, in the order of a file. */
 export function presentDecisions({ history }: Model): readonly Decision[] {
   return decisionList(history.present.decisions);
+}
+
+/** The profile as it would be written now. */
+export function decidedProfileOf(model: Model): Profile {
+  return model.subject.profile(decidedInference(model), presentDecisions(model));
 }
 
 /** Whether leaving now would lose a decision. */

@@ -10,12 +10,16 @@ interface PagerPaneProps {
   readonly pager: Pager;
   readonly layout: Layout;
   readonly output: string;
+  /** The name of a preview's format, where that is not our own. */
+  readonly format: string | undefined;
 }
 
 /** Help, preview or evidence in the place of both panes. */
-export function PagerPane({ pager, layout, output }: PagerPaneProps) {
+export function PagerPane({ pager, layout, output, format }: PagerPaneProps) {
   const { columns, rows } = layout.pager;
-  const title = `── ${titles[pager.kind]}${pager.kind === 'preview' ? printable(output) : ''} `;
+  const file = pager.kind === 'preview' || pager.kind === 'difference' ? printable(output) : '';
+  const as = pager.kind === 'preview' && format !== undefined ? ` as ${format}` : '';
+  const title = `── ${titles[pager.kind]}${file}${as} `;
   return (
     <Box flexDirection="column">
       {layout.pagerTitle === 1 && (
@@ -29,5 +33,6 @@ export function PagerPane({ pager, layout, output }: PagerPaneProps) {
 const titles: Readonly<Record<PagerKind, string>> = {
   help: 'Help',
   preview: 'Preview of ',
+  difference: 'What changes in ',
   evidence: 'Evidence',
 };

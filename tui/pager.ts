@@ -1,16 +1,17 @@
+import { writeToml } from '../profiles/write-toml.js';
 import { fullDetail } from './detail.js';
+import { differenceLines } from './difference-lines.js';
 import { evidenceLines, witnessOf } from './evidence.js';
 import { helpLines } from './help-lines.js';
 import { layoutFor, type Size } from './layout.js';
 import { type Line, line } from './line.js';
 import {
   clamp,
-  decidedInference,
+  decidedProfileOf,
   type Model,
   type Pager,
   type PagerKind,
   placeOfCursor,
-  presentDecisions,
 } from './model.js';
 import { printable } from './printable.js';
 import { breakHard } from './width.js';
@@ -52,6 +53,8 @@ function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
   switch (kind) {
     case 'help':
       return helpLines(columns);
+    case 'difference':
+      return differenceLines(model.subject.onDisk, decidedProfileOf(model), columns);
     case 'preview':
       return previewLines(model, columns);
     case 'evidence':
@@ -60,11 +63,14 @@ function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
 }
 
 function previewLines(model: Model, columns: number): readonly Line[] {
-  const text = model.subject
-    .preview(decidedInference(model), presentDecisions(model))
-    .replace(/\n$/, '');
-  return text.split('\n').flatMap((raw) => {
-    const style = raw.startsWith('#') ? 'faint' : 'plain';
-    return breakHard(printable(raw), columns).map((piece) => line(piece, style));
-  });
+  const profile = decidedProfileOf(model);
+  const format = model.subject.formats[model.format - 1];
+  const text = format === undefined ? writeToml(profile) : format.write(profile);
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .flatMap((raw) => {
+      const style = /^(#|\/\/|<!--)/.test(raw) ? 'faint' : 'plain';
+      return breakHard(printable(raw), columns).map((piece) => line(piece, style));
+    });
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import type { Grounds } from '../inference/decisions/grounds.js';
 import type { Inference } from '../inference/inference.js';
+import type { Profile } from '../profiles/profile.js';
 
 /** What a review is about. */
 export interface ReviewSubject {
@@ -19,8 +20,17 @@ export interface ReviewSubject {
   readonly decisions: readonly Decision[];
   /** Directories that have a name on this machine, such as a home. */
   readonly variables: readonly KnownVariable[];
-  /** The file as it would be written. */
-  readonly preview: (inference: Inference, decisions: readonly Decision[]) => string;
+  /** The profile as it would be written. */
+  readonly profile: (inference: Inference, decisions: readonly Decision[]) => Profile;
+  /** The profile that is to be replaced, where there is one that can be read. */
+  readonly onDisk: Profile | undefined;
+  /** Other tools' spellings of a profile. */
+  readonly formats: readonly Format[];
+}
+
+export interface Format {
+  readonly name: string;
+  readonly write: (profile: Profile) => string;
 }
 
 export interface KnownVariable {

@@ -119,6 +119,8 @@ function within(model: Model, message: InnerMessage): Model {
   switch (message.kind) {
     case 'dialog-left':
       return isQuiet(model) ? filtered(model, '') : left(model);
+    case 'format-changed':
+      return reformatted(model, message.step);
     case 'menu-asked':
       return withMenu(model, message.menu);
     case 'prompt-asked':
@@ -238,6 +240,14 @@ function looks(model: Model, pager: PagerKind): readonly Command[] {
     ...uses.map((use) => use.path),
   ]);
   return [{ kind: 'look', path, used: new Set(used) }];
+}
+
+/** The preview in the next format, around the end. */
+function reformatted(model: Model, step: 1 | -1): Model {
+  if (model.pager?.kind !== 'preview') return model;
+  const count = model.subject.formats.length + 1;
+  const next = { ...model, format: (model.format + step + count) % count };
+  return { ...next, pager: openPager(next, 'preview') };
 }
 
 function withNames(model: Model, path: string, names: Names): Model {

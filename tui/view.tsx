@@ -29,7 +29,12 @@ export function View({ model }: ViewProps) {
       {model.pager === undefined ? (
         <Panes model={model} layout={layout} />
       ) : (
-        <PagerPane pager={model.pager} layout={layout} output={model.subject.output} />
+        <PagerPane
+          pager={model.pager}
+          layout={layout}
+          output={model.subject.output}
+          format={model.subject.formats[model.format - 1]?.name}
+        />
       )}
       {layout.footer === 1 && <LineText line={footerLine(model)} columns={columns} />}
     </Box>

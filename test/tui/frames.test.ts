@@ -34,6 +34,18 @@ frames('a preview takes the place of both panes', () => {
   isGolden(shown(gitFetch(), { columns: 60, rows: 14 }, down(5), deny, preview), 'preview');
 });
 
+frames('the difference to the file on the disk is in rights on hierarchies', () => {
+  const difference: Message = { kind: 'pager-asked', pager: 'difference' };
+  const subject = subjectOf(gitFetch());
+  const onDisk = subject.profile(gitFetch(), []);
+  const start = modelOf({ ...subject, onDisk }, { columns: 80, rows: 24 });
+  const model = [down(5), deny, difference].reduce(
+    (before, message) => update(before, message).model,
+    start,
+  );
+  isGolden(model, 'difference');
+});
+
 frames('the help tells every key', () => {
   const help: Message = { kind: 'pager-asked', pager: 'help' };
   isGolden(shown(gitFetch(), { columns: 80, rows: 64 }, help), 'help');
@@ -56,7 +68,7 @@ frames('of 5,000 rules only those are drawn that there is room for', () => {
 frames('no size of terminal makes a frame too wide or too high', () => {
   for (const columns of [1, 2, 5, 11, 19, 20, 40, 79, 95, 96, 120]) {
     for (const rows of [1, 2, 3, 5, 8, 9, 12, 15, 16, 24, 40]) {
-      for (const pager of ['help', 'preview', 'evidence', undefined] as const) {
+      for (const pager of ['help', 'preview', 'evidence', 'difference', undefined] as const) {
         const opened: readonly Message[] =
           pager === undefined ? [] : [{ kind: 'pager-asked', pager }];
         const lines = frame(shown(gitFetch(), { columns, rows }, down(7), ...opened));

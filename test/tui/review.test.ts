@@ -88,7 +88,7 @@ reviews('what throws is thrown, with the terminal given back', async () => {
   const result = review(
     {
       ...subject,
-      preview: () => {
+      profile: () => {
         throw broken;
       },
     },

@@ -9,6 +9,8 @@ import type {
 } from '../../inference/inference.js';
 import type { FsRight } from '../../landlock/abi.js';
 import { fsAccess, netAccess } from '../../landlock/access-set.js';
+import { decidedProfile } from '../../profiles/decided.js';
+import { profileOf } from '../../profiles/from-inference.js';
 import type { ReviewSubject } from '../../tui/subject.js';
 
 /** One program's use of a path, by default as often as it takes to be seen. */
@@ -62,7 +64,13 @@ export function subjectOf(inference: Inference): ReviewSubject {
     grounds: groundsOfRules(inference),
     decisions: [],
     variables: [{ name: 'HOME', path: '/home/ann' }],
-    preview: (decided) => decided.paths.map((rule) => `parent = ["${rule.path}"]\n`).join(''),
+    profile: (decided, decisions) =>
+      decidedProfile(
+        profileOf(decided, { tool: 'll-learn', tracer: 'strace', commands: [['git']], gaps: [] }),
+        decisions,
+      ),
+    onDisk: undefined,
+    formats: [{ name: 'names', write: ({ abi }) => `ABI ${abi}\n` }],
   };
 }
 

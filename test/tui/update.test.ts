@@ -193,8 +193,9 @@ moving('a pager scrolls no further than its last line', () => {
   const many = modelOf(subjectOf(manyRules(100)), size);
   const pages: Message[] = Array.from({ length: 50 }, () => ({ kind: 'paged', pages: 1 }));
   const model = after(many, { kind: 'pager-asked', pager: 'preview' }, ...pages);
-  assert.is(model.pager?.lines.length, 100);
-  assert.is(model.pager?.top, 100 - 19);
+  const { lines = [], top = 0 } = model.pager ?? {};
+  assert.ok(lines.length > 100);
+  assert.is(top, lines.length - 19);
 });
 
 moving('whatever happens, the cursor is on a row that is on the screen', () => {
@@ -265,7 +266,10 @@ function anyMessage(random: Random): Message {
     { kind: 'undone' },
     { kind: 'redone' },
     quit,
-    { kind: 'pager-asked', pager: random.pick(['help', 'preview', 'evidence'] as const) },
+    {
+      kind: 'pager-asked',
+      pager: random.pick(['help', 'preview', 'evidence', 'difference'] as const),
+    },
     { kind: 'dialog-left' },
     { kind: 'resized', size: { columns: random.below(200), rows: random.below(60) } },
   ]);
