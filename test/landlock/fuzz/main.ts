@@ -41,7 +41,9 @@ const laboratory = new Laboratory(values.on);
 try {
   const asked = values.mutants ? { mutants } : {};
   const tally = fuzz(laboratory, {
-    ...{ seed, cases, judged, most: mostDisagreements, ...asked },
+    ...{ seed, cases, judged, ...asked },
+    // A broken model is found out by its first wrong answer.
+    most: judged === undefined ? mostDisagreements : 1,
     onDisagreement: (found) => process.stderr.write(`${JSON.stringify(found)}\n`),
   });
   const smallest = firstOfItsKind(
