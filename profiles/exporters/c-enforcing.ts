@@ -23,9 +23,18 @@ struct net_port_attributes {
 /* What the profile restricts and this kernel knows: of the rest nothing is said to it. */
 static struct ruleset_attributes handled;
 
+enum { MOST_WARNINGS = 3 };
+static int warnings;
+
+/* A name may hold what acts on a terminal. */
 static void warn(const char *path, const char *what)
 {
-	fprintf(stderr, LAUNCHER ": %s %s\\n", path, what);
+	if (++warnings > MOST_WARNINGS)
+		return;
+	fputs(LAUNCHER ": ", stderr);
+	for (; *path != '\\0'; path++)
+		fputc((unsigned char)*path < 0x20 || *path == 0x7f ? '?' : *path, stderr);
+	fprintf(stderr, " %s\\n", what);
 }
 
 static int new_ruleset(void)
@@ -98,6 +107,8 @@ static void restrict_self(void)
 		add_path(ruleset, paths[at].path, paths[at].access);
 	for (at = 0; ports[at].access != 0; at++)
 		add_port(ruleset, ports[at].port, ports[at].access);
+	if (warnings > MOST_WARNINGS)
+		fprintf(stderr, LAUNCHER ": and %d more\\n", warnings - MOST_WARNINGS);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		refuse("no_new_privs could not be set", strerror(errno));
 	if (syscall(__NR_landlock_restrict_self, ruleset, 0) != 0)

@@ -23,7 +23,7 @@ import { unlessUtf8 } from './unwritable.js';
  */
 export const firejail: Exporter = {
   format: 'firejail',
-  summary: 'a profile for firejail (firejail --profile=FILE COMMAND)',
+  summary: 'a profile for firejail (firejail --profile=./FILE COMMAND)',
   write: (request) => {
     const { resolved, losses } = fit(request, {
       known,
@@ -31,15 +31,15 @@ export const firejail: Exporter = {
       whyUnwritable: (path) => unlessUtf8(path) ?? unlessLine(path),
     });
     const lifted = liftedFromFiles(resolved.ruleset.paths, request);
-    const granted = grantsFor(lifted.paths, grants, known.fs, request.typeOf);
+    const granted = grantsFor(lifted.paths, grants, resolved.ruleset.handledFs, request.typeOf);
     const lines = granted.paths.flatMap(({ path, words }) =>
       words.map((word) => `${word} ${path}\n`),
     );
     return exportedText(
-      `# usage: firejail --profile=THIS-FILE COMMAND [ARGUMENT...]\n${lines.join('')}landlock.enforce\n`,
+      `# usage: firejail --profile=./THIS-FILE COMMAND [ARGUMENT...]\n${lines.join('')}landlock.enforce\n`,
       [...losses, ...lifted.losses, ...granted.losses, ...restrictedBesides(resolved, known)],
       [
-        'firejail 0.9.74 or later is needed, built with Landlock; what does not exist is passed over',
+        'firejail 0.9.74 or later is needed, built with Landlock, and takes a profile by a name with a slash in it; what does not exist is passed over',
       ],
     );
   },

@@ -18,7 +18,7 @@ import { unlessUtf8 } from './unwritable.js';
 
 /**
  * A shell script that runs a command under landrun. Source: Zouuup/landrun, cmd/landrun/main.go
- * and internal/sandbox/sandbox.go, as of 0.1.18.
+ * and internal/sandbox/sandbox.go, as of 0.1.17.
  */
 export const landrun: Exporter = {
   format: 'landrun',
@@ -38,7 +38,7 @@ export const landrun: Exporter = {
     return exportedText(
       script(words),
       [...losses, ...granted.losses, ...besides(resolved)],
-      ['landrun 0.1.18 or later is needed, for --ignore-missing and scopes'],
+      ['landrun 0.1.17 or later is needed, for --ignore-missing and scopes'],
     );
   },
 };

@@ -19,7 +19,12 @@ export const minijail: Exporter = {
       limit: 'minijail restricts files alone, by rights of ABI 3',
       whyUnwritable: unlessUtf8,
     });
-    const granted = grantsFor(resolved.ruleset.paths, grants, known.fs, request.typeOf);
+    const granted = grantsFor(
+      resolved.ruleset.paths,
+      grants,
+      resolved.ruleset.handledFs,
+      request.typeOf,
+    );
     const words = [
       `--landlock-abi ${Math.min(request.profile.abi, newestAbi)}`,
       ...granted.paths.flatMap(({ path, words: options }) =>
@@ -27,12 +32,32 @@ export const minijail: Exporter = {
       ),
     ];
     return exportedText(
-      becomingScript('minijail0', words),
+      becomingScript('minijail0', words, findingProgram),
       [...losses, ...granted.losses, ...restrictedBesides(resolved, known)],
       ['minijail0 fails where a path does not exist'],
     );
   },
 };
+
+/** minijail0 wants a path, and does not look along PATH. */
+const findingProgram: readonly string[] = [
+  'program=$1',
+  'case $program in',
+  '*/*) ;;',
+  '*)',
+  '  IFS=:',
+  '  set -f',
+  '  for directory in $PATH; do',
+  '    if [ -f "${directory:-.}/$program" ] && [ -x "${directory:-.}/$program" ]; then',
+  '      shift',
+  '      set -- "${directory:-.}/$program" "$@"',
+  '      break',
+  '    fi',
+  '  done',
+  '  unset IFS',
+  '  set +f ;;',
+  'esac',
+];
 
 /** Later ones it takes, but its words grant nothing of what they add. */
 const newestAbi = 3;

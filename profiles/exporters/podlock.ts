@@ -20,7 +20,12 @@ export const podlock: Exporter = {
       limit: 'PodLock restricts files alone, by rights of ABI 3',
       whyUnwritable: unlessUtf8,
     });
-    const granted = grantsFor(resolved.ruleset.paths, grants, known.fs, request.typeOf);
+    const granted = grantsFor(
+      resolved.ruleset.paths,
+      grants,
+      resolved.ruleset.handledFs,
+      request.typeOf,
+    );
     const lists = grants.flatMap(({ word }) => {
       const paths = granted.paths.filter(({ words }) => words.includes(word));
       return paths.length === 0

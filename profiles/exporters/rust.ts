@@ -24,7 +24,7 @@ export const rust: Exporter = {
     });
     const parts = [head(request), tables(resolved), restricting(resolved), rustProgram];
     return exportedText(parts.join('\n'), losses, [
-      'the crates landlock, 0.4.7 or later for ABI 9, 0.4.2 for scopes, and libc are needed',
+      'the crate landlock is needed, 0.4.7 or later for ABI 9, 0.4.2 for scopes',
     ]);
   },
 };

@@ -1,5 +1,6 @@
+import type { NetRight } from '../../landlock/abi.js';
 import { type FsAccess, fsAccess, type NetAccess, netAccess } from '../../landlock/access-set.js';
-import type { NetPort } from '../../landlock/ruleset.js';
+import type { Ruleset } from '../../landlock/ruleset.js';
 import { type Exporter, exportedText } from './exporter.js';
 import { fit, restrictedBesides } from './fit.js';
 import { type Grant, grantsFor } from './grants.js';
@@ -9,7 +10,7 @@ import { unlessUtf8 } from './unwritable.js';
 
 /**
  * A shell script with the environment that the kernel's sample wants. Source:
- * samples/landlock/sandboxer.c of Linux.
+ * samples/landlock/sandboxer.c of Linux 7.2.
  */
 export const sandboxer: Exporter = {
   format: 'sandboxer',
@@ -17,20 +18,19 @@ export const sandboxer: Exporter = {
   write: (request) => {
     const { resolved, losses } = fit(request, {
       known,
-      limit: 'the names of its later settings are not settled',
+      limit: 'the sample knows rights up to ABI 10',
       whyUnwritable: (path) =>
         unlessUtf8(path) ??
         (path.includes(':') ? 'it takes a colon for the end of a path' : undefined),
     });
     const { ruleset } = resolved;
-    const granted = grantsFor(ruleset.paths, grants, known.fs, request.typeOf);
+    const granted = grantsFor(ruleset.paths, grants, ruleset.handledFs, request.typeOf);
     const pathsOf = (word: string) =>
       granted.paths.filter(({ words }) => words.includes(word)).map(({ path }) => path);
     const lines = [
       setting('LL_FS_RO', pathsOf('LL_FS_RO')),
       setting('LL_FS_RW', pathsOf('LL_FS_RW')),
-      ...portSetting('LL_TCP_BIND', netAccess('bind_tcp'), ruleset.handledNet, ruleset.ports),
-      ...portSetting('LL_TCP_CONNECT', netAccess('connect_tcp'), ruleset.handledNet, ruleset.ports),
+      ...ports.flatMap(([name, right]) => portSetting(name, netAccess(right), ruleset)),
       setting('LL_SCOPED', scopes(ruleset.scoped)),
     ];
     const besides = restrictedBesides(resolved, {
@@ -39,12 +39,14 @@ export const sandboxer: Exporter = {
     return exportedText(
       `${scriptHead}${lines.join('')}exec sandboxer "$@"\n`,
       [...losses, ...granted.losses, ...besides],
-      ['sandboxer is to be built from samples/landlock of Linux 6.12 or later, and put on PATH'],
+      [
+        'sandboxer is to be built from samples/landlock of Linux and put on PATH; an older one restricts no more than its own Linux knew (TCP 6.7, scopes 6.12, UDP 7.2)',
+      ],
     );
   },
 };
 
-const known = knownOf(7);
+const known = knownOf(10);
 
 const readOnly: FsAccess = fsAccess('execute', 'read_file', 'read_dir');
 
@@ -53,15 +55,17 @@ const grants: readonly Grant<string>[] = [
   { word: 'LL_FS_RW', access: known.fs },
 ];
 
+const ports: readonly (readonly [string, NetRight])[] = [
+  ['LL_TCP_BIND', 'bind_tcp'],
+  ['LL_TCP_CONNECT', 'connect_tcp'],
+  ['LL_UDP_BIND', 'bind_udp'],
+  ['LL_UDP_CONNECT_SEND', 'connect_send_udp'],
+];
+
 /** Unset means unrestricted, empty means none. */
-function portSetting(
-  name: string,
-  right: NetAccess,
-  handled: NetAccess,
-  ports: readonly NetPort[],
-): readonly string[] {
-  if ((handled & right) === 0) return [`unset ${name}\n`];
-  const allowed = ports.filter(({ access }) => (access & right) !== 0);
+function portSetting(name: string, right: NetAccess, ruleset: Ruleset): readonly string[] {
+  if ((ruleset.handledNet & right) === 0) return [`unset ${name}\n`];
+  const allowed = ruleset.ports.filter(({ access }) => (access & right) !== 0);
   return [
     setting(
       name,

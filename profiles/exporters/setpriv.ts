@@ -22,7 +22,8 @@ export const setpriv: Exporter = {
     });
     const { ruleset } = resolved;
     const words = [...handledOptions(ruleset), ...ruleOptions(ruleset)];
-    return exportedText(becomingScript('setpriv', words), losses, notes(ruleset));
+    const script = becomingScript('setpriv', words, guard(ruleset));
+    return exportedText(script, losses, notes(ruleset));
   },
 };
 
@@ -62,11 +63,24 @@ function hyphenated(names: readonly string[]): string {
   return names.join(',').replaceAll('_', '-');
 }
 
+/** Up to 2.42, setpriv takes `--landlock-access net` and does nothing about it, without a word. */
+function guard({ handledNet, scoped }: Ruleset): readonly string[] {
+  if (handledNet === 0 && scoped === 0) return [];
+  return [
+    'case $(setpriv --help 2>&1) in',
+    '*net-port*) ;;',
+    '*) echo "this setpriv would leave the network and scopes open: util-linux 2.43 or later is needed (or an export with --abi 3)" >&2; exit 2 ;;',
+    'esac',
+  ];
+}
+
 function notes({ handledFs, handledNet, scoped }: Ruleset): readonly string[] {
   const fs = accessNames('fs', handledFs);
   const said = ['every path has to exist, and the kernel has to know every right: else it fails'];
   if (handledNet !== 0 || scoped !== 0 || fs.includes('resolve_unix')) {
-    said.push('net, scope and resolve-unix need setpriv of util-linux 2.43 or later');
+    said.push(
+      'net, scope and resolve-unix need setpriv of util-linux 2.43 or later; the script refuses to run with an older one, which would leave them open',
+    );
   } else if (fs.includes('ioctl_dev')) {
     said.push('ioctl-dev needs setpriv of util-linux 2.42 or later');
   }
