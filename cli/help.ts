@@ -12,6 +12,7 @@ Usage:
   ll-learn infer TRACE...                    make a profile of traces that were kept
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
   ll-learn explain PROFILE PATH|PORT         which rule grants or denies it, and why
+  ll-learn diff OLD NEW                      what one profile allows and the other does not
   ll-learn doctor                            what works on this machine
 
 ll-learn VERB --help tells a verb's options.
@@ -129,6 +130,18 @@ connect_tcp), or bind or connect for a port; without one, all that make sense fo
       --json             the answer as one JSON document
 
 Exit status: 0 when all that was asked is granted, 1 when any of it is denied.
+`,
+  diff: `Usage: ll-learn diff [OPTIONS] OLD NEW
+
+Tells what NEW allows and OLD does not (+), and the other way round (-): rights on hierarchies with
+what may come of them, ports, scopes, what is made beforehand. A rule that another covers, reasons
+and the order of rules make no difference. The same template is the same place; where a variable has
+another value, that is told once. Paths are compared by name, and symlinks are not followed.
+
+      --deny-widening    only what NEW allows in addition is a finding
+      --json             the differences as one JSON document
+
+Exit status: 0 when both allow the same, 1 when not.
 `,
   doctor: `Usage: ll-learn doctor [--json]
 

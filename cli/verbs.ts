@@ -16,6 +16,7 @@ export const verbs: Readonly<Record<string, KnownVerb>> = {
   infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },
   export: { load: async () => (await import('./verbs/export.js')).exportVerb },
   explain: { load: async () => (await import('./verbs/explain.js')).explainVerb },
+  diff: { load: async () => (await import('./verbs/diff.js')).diff },
   doctor: { load: async () => (await import('./verbs/doctor.js')).doctor },
 };
 
