@@ -74,7 +74,8 @@ function whyNoProfile(
   { name, output, ...request }: LearnRequest,
   trace: Trace,
 ): string | undefined {
-  if (request.review) {
+  if (request.review === 'plain') return undefined;
+  if (request.review === 'full') {
     return onTerminal() ? undefined : `the terminal went away, so ${output} was not written`;
   }
   if (!succeeded(trace.outcome) && !request.keepPartial) {
@@ -98,9 +99,10 @@ async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide):
     const same = writeToml(profile(toDecide.inference, request.decisions));
     return lackedNothing(request, request.base, trace, same);
   }
-  const accepted = request.review
-    ? await reviewed(request, trace, toDecide, profile)
-    : { inference: decided(toDecide, request), decisions: request.decisions };
+  const accepted =
+    request.review !== undefined
+      ? await reviewed(request, trace, toDecide, profile)
+      : { inference: decided(toDecide, request), decisions: request.decisions };
   if (accepted === undefined) {
     tell('nothing was written');
     keep(request, trace);
@@ -151,7 +153,7 @@ function reviewed(
   toDecide: ToDecide,
   profile: Reviewable['profile'],
 ): Promise<Accepted | undefined> {
-  return holdReview({
+  const reviewable: Reviewable = {
     toDecide,
     name: request.name,
     command: trace.header.command.join(' '),
@@ -164,7 +166,8 @@ function reviewed(
     packages: packagesFor(toDecide.inference),
     variables: variablesIn(trace.header.environment, trace.header.directory),
     profile,
-  });
+  };
+  return holdReview(reviewable, request.review === 'plain');
 }
 
 function nextCommand({ output, command }: LearnRequest): string {

@@ -10,6 +10,7 @@ Usage:
   ll-learn record [OPTIONS] -- COMMAND...    run COMMAND freely, keep what was seen for infer
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
   ll-learn infer TRACE...                    make a profile of traces that were kept
+  ll-learn review PROFILE|TRACE              decide again, on a terminal
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
   ll-learn explain PROFILE PATH|PORT         which rule grants or denies it, and why
   ll-learn diff OLD NEW                      what one profile allows and the other does not
@@ -37,6 +38,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
   -o, --output FILE      the profile's file (default: NAME.landlock.toml, here; or PROFILE)
       --from PROFILE     start from a profile: ask about and add what it lacks
       --no-review        write without asking, also on a terminal
+      --plain            ask in lines, for screen readers and pipes of answers
       --decisions FILE   replay the decisions of a profile or of a review that was left
       --trace FILE       keep what was seen, for ll-learn infer
       --tracer WHICH     permissive, strace, or auto: the first that works (default)
@@ -105,6 +107,21 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
       --allow-incomplete write a profile although a trace has gaps
       --keep-partial     write a profile although a traced command failed
       --json             the result as one JSON document, on standard output
+`,
+  review: `Usage: ll-learn review [OPTIONS] PROFILE|TRACE
+
+Opens the review again: of a profile, with its comments for evidence, or of what inference makes of
+a trace (learn --trace) or log. What was decided before is decided still.
+
+  -o, --output FILE      the profile's file (default: PROFILE; of a trace, NAME.landlock.toml)
+      --plain            ask in lines, for screen readers and pipes
+      --decisions FILE   replay the decisions of a profile or of a review that was left
+      --abi N            of a trace: Landlock version to write for (default: the trace's)
+      --exclude GLOB     of a trace: do not grant what was done to these paths
+      --include GLOB     of a trace: grant only what was done to these paths
+      --never-fold GLOB  of a trace: guard these places as homes are guarded
+      --fold HOW         of a trace: exact, balanced (default) or broad
+      --max-rules N      of a trace: fold on until there are no more than N rules on paths
 `,
   export: `Usage: ll-learn export PROFILE --to FORMAT [OPTIONS] [-- COMMAND...]
 

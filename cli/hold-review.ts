@@ -25,15 +25,13 @@ export interface Accepted {
  *
  * @returns undefined when nothing is to be written.
  */
-export async function holdReview({
-  toDecide,
-  name,
-  ...subject
-}: Reviewable): Promise<Accepted | undefined> {
+export async function holdReview(
+  { toDecide, name, ...about }: Reviewable,
+  plain: boolean,
+): Promise<Accepted | undefined> {
   // React's development build is slower; the target has ended, and cannot inherit this.
   process.env['NODE_ENV'] ??= 'production';
   const { formatsFor, profileOnDisk } = await import('./review-formats.js');
-  const { review } = await import('../tui/review.js');
   let decisions: readonly Decision[] | undefined;
   const means = {
     complete: completePath,
@@ -44,16 +42,15 @@ export async function holdReview({
   };
   try {
     const terminal = { input: process.stdin, output: process.stderr };
-    const result = await review(
-      {
-        ...subject,
-        ...toDecide,
-        onDisk: profileOnDisk(subject.output),
-        formats: formatsFor(subject.output),
-      },
-      terminal,
-      means,
-    );
+    const subject: ReviewSubject = {
+      ...about,
+      ...toDecide,
+      onDisk: profileOnDisk(about.output),
+      formats: formatsFor(about.output),
+    };
+    const result = plain
+      ? await (await import('../tui/plain-review.js')).reviewPlainly(subject, terminal, means)
+      : await (await import('../tui/review.js')).review(subject, terminal, means);
     if (result.kind === 'write') {
       decisions = undefined;
       return result;

@@ -12,7 +12,8 @@ export interface LearnRequest extends WatchedCommand {
   readonly traceFile: string | undefined;
   readonly abi: number | undefined;
   readonly fold: FoldChoice;
-  readonly review: boolean;
+  /** `plain`: in questions and answers, each a line. */
+  readonly review: 'full' | 'plain' | undefined;
   readonly keepPartial: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;

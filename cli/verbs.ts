@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, KnownVerb>> = {
   check: { load: async () => (await import('./verbs/check.js')).check, watches: true },
   run: { load: async () => (await import('./verbs/run.js')).run },
   infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },
+  review: { load: async () => (await import('./verbs/review.js')).review },
   export: { load: async () => (await import('./verbs/export.js')).exportVerb },
   explain: { load: async () => (await import('./verbs/explain.js')).explainVerb },
   diff: { load: async () => (await import('./verbs/diff.js')).diff },

@@ -26,7 +26,7 @@ export function findingsInOrder(findings: readonly Finding[]): readonly Finding[
 
 /** What may come of the rights that these rules grant. */
 export function risksOf(
-  { abi, dangers, deeds }: Observed,
+  { abi, dangers, deeds }: Pick<Observed, 'abi' | 'dangers' | 'deeds'>,
   paths: readonly PathRule[],
 ): readonly Finding[] {
   return [

@@ -40,6 +40,8 @@ export interface PathRule {
   readonly seen?: Seen | undefined;
   /** Where a person added rights of it by hand: why, in their words, which may be none. */
   readonly added?: string;
+  /** What is written above a rule that was read from a file. */
+  readonly told?: readonly string[];
 }
 
 /** Some of all runs. */

@@ -27,14 +27,26 @@ export function aboutRule(
   const top = topUses(rule.uses, detail.uses);
   const hidden = rule.uses.length - top.length;
   const uses = [...top.flatMap((use) => useLines(use, rule, detail)), ...more(hidden)];
-  const failures = failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
+  const failures =
+    rule.uses.length === 0
+      ? { title: 'If denied', lines: wrapped(unknownUsers, detail) }
+      : failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
   const why = [...whyLines(rule, detail), ...familyLines(families.get(rule.path), detail)];
   const findings = findingLines(found.get(rule.path) ?? [], detail);
   const opens = openingLines(rule, names.get(rule.path), detail);
   const decided = decisionLines(rule, decisions, detail);
   const title = [...pathTitle(rule, detail), ...standing(rule, state, detail)];
   if (!detail.roomy) {
-    const blocks = [title, findings, uses, failures.lines, opens, decided, why];
+    const blocks = [
+      title,
+      findings,
+      uses,
+      toldLines(rule, detail),
+      failures.lines,
+      opens,
+      decided,
+      why,
+    ];
     return blocks.map((lines) => ({ title: undefined, lines }));
   }
   return [
@@ -42,12 +54,15 @@ export function aboutRule(
     { title: undefined, lines: findings },
     { title: 'Rights', lines: rightLines(rule, decisions, detail) },
     { title: 'Used by', lines: uses },
+    { title: 'The file says', lines: toldLines(rule, detail) },
     failures,
     { title: 'Opens besides', lines: opens },
     { title: 'Decided', lines: decided },
     { title: 'Why', lines: why },
   ];
 }
+
+const unknownUsers = 'what needs it fails: who that is was not seen';
 
 /** The evidence for a port. */
 export function aboutPort(rule: PortRule, state: RowState, detail: Detail): readonly Block[] {
@@ -61,7 +76,7 @@ export function aboutPort(rule: PortRule, state: RowState, detail: Detail): read
       ],
     },
     { title: 'Used by', lines: [...top.map(useLine), ...more(rule.uses.length - top.length)] },
-    failureBlock(state, failuresWithoutPort(rule), false, detail),
+    failureBlock(state, failuresWithoutPort(rule), rule.uses.length === 0, detail),
   ];
 }
 
@@ -83,7 +98,7 @@ export function aboutScope(unscoped: Unscoped, state: RowState, detail: Detail):
       ],
     },
     { title: 'Used by', lines: [...top.map(useLine), ...more(unscoped.uses.length - top.length)] },
-    failureBlock(state, failuresWithin(unscoped), false, detail),
+    failureBlock(state, failuresWithin(unscoped), unscoped.uses.length === 0, detail),
   ];
 }
 
@@ -136,6 +151,11 @@ function whyLines(rule: PathRule, detail: Detail): readonly Line[] {
     ...(isFolded(rule) ? [foldSentence(rule)] : []),
     ...(rule.added === undefined ? [] : ['added by hand']),
   ].flatMap((sentence) => wrapped(sentence, detail));
+}
+
+/** The comments above a rule that was read. */
+function toldLines({ told = [] }: PathRule, detail: Detail): readonly Line[] {
+  return told.flatMap((text) => wrapped(printable(text), detail));
 }
 
 /** Whether nothing asked for a rule on the very directory. */

@@ -3,7 +3,7 @@ import { storedDecisions } from '../decisions.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { kernelAbi } from '../kernel-abi.js';
 import type { LearnRequest } from '../learn-request.js';
-import { onTerminal } from '../on-terminal.js';
+import { isDumb, onTerminal } from '../on-terminal.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -40,6 +40,7 @@ const options: OptionTable = {
   ...wishOptions,
   ...foldOptions,
   'no-review': { type: 'boolean' },
+  plain: { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -58,13 +59,21 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
     traceFile: textOption(parsed, 'trace'),
     abi: abiOption(parsed, 'learn'),
     fold: foldOption(parsed, 'learn'),
-    review: !switchOption(parsed, 'no-review') && !json && onTerminal(),
+    review: json ? undefined : wantedReview(parsed),
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     json,
     decisions: await storedDecisions(textOption(parsed, 'decisions'), output, from),
     wishes: await knownWishes(parsed),
   };
+}
+
+/** Without a terminal, only who asks for questions is asked. */
+function wantedReview(parsed: ParsedWords): LearnRequest['review'] {
+  if (switchOption(parsed, 'no-review')) return undefined;
+  if (switchOption(parsed, 'plain')) return 'plain';
+  if (!onTerminal()) return undefined;
+  return isDumb() ? 'plain' : 'full';
 }
 
 /** Known to mean something before anything is run. */

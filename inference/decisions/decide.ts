@@ -60,7 +60,7 @@ export function decideOn(
       ...told,
       ...othersOn(inference, kept, grounds),
       ...grounds.risksOf(paths).filter(({ rules }) => rules?.some((path) => kept.has(path))),
-      ...contradictions(paths, decisions),
+      ...contradictions(paths, shaped, decisions),
     ]),
     ...(families === undefined
       ? {}
@@ -175,13 +175,20 @@ function othersOn(
 }
 
 /** Denials that hierarchies make void: Landlock cannot take back what a rule above grants. */
-function contradictions(rules: readonly PathRule[], decisions: Decisions): readonly Finding[] {
+function contradictions(
+  rules: readonly PathRule[],
+  shaped: readonly PathRule[],
+  decisions: Decisions,
+): readonly Finding[] {
   const granted = new Map(rules.map((rule) => [rule.path, rule]));
+  const asked = new Map(shaped.map((rule) => [rule.path, rule.access]));
   return decisionList(decisions).flatMap(({ action, subject }): readonly Finding[] => {
     if (action !== 'deny' || subject.kind !== 'path') return [];
+    // What a rule on the very path does not grant, was not what was denied.
+    const denied = intersection(subject.access, asked.get(subject.path) ?? subject.access);
     for (const hierarchy of hierarchiesOf(subject.path)) {
       const rule = granted.get(hierarchy);
-      if (rule === undefined || intersection(rule.access, subject.access) === 0) continue;
+      if (rule === undefined || intersection(rule.access, denied) === 0) continue;
       if (hierarchy === subject.path) continue;
       const sentence = `${subject.path} is denied, and yet the rule on ${hierarchy} grants it: Landlock has no exceptions within a hierarchy`;
       return [{ severity: 'warning', sentence, rules: [hierarchy] }];

@@ -1,6 +1,8 @@
 import type { FsAccess } from '../../landlock/access-set.js';
+import { dangerMapOf } from '../danger-map.js';
 import { risksOf } from '../findings.js';
 import { unfolded } from '../folding.js';
+import { GuardedPlaces } from '../guarded.js';
 import { conclude } from '../infer.js';
 import type { Finding, Inference, PathRule, Use } from '../inference.js';
 import type { Observed } from '../observe.js';
@@ -55,5 +57,27 @@ export function groundsOfRules({ paths, findings }: Inference): Grounds {
     moves: [],
     guardedAt: (path) => guarded.get(path),
     risksOf: () => findings,
+  };
+}
+
+/** The grounds of rules that were read, and not inferred, where these are the homes. */
+export function groundsIn(
+  environments: readonly Readonly<Record<string, string>>[],
+  abi: number,
+): {
+  readonly guardedAt: Grounds['guardedAt'];
+  readonly groundsOf: (rules: readonly PathRule[]) => Grounds;
+} {
+  const guarded = new GuardedPlaces(environments);
+  const dangers = dangerMapOf(environments);
+  const guardedAt = (path: string) => guarded.at(path);
+  return {
+    guardedAt,
+    groundsOf: (exact) => ({
+      exact,
+      moves: [],
+      guardedAt,
+      risksOf: (rules) => risksOf({ abi, dangers, deeds: [] }, rules),
+    }),
   };
 }

@@ -119,6 +119,8 @@ function folded(
   });
   const own = members.find((rule) => rule.path === path);
   const rule: PathRule = {
+    ...(own?.told === undefined ? {} : { told: own.told }),
+    ...(own?.added === undefined ? {} : { added: own.added }),
     path,
     directory: true,
     access: union(access, own?.access ?? fsAccess()),

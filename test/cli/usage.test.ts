@@ -42,7 +42,7 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['doctor', 'x'], 'x is not expected'],
   [
     ['help', 'x'],
-    'there is no verb x: there are learn, record, check, run, infer, export, explain, diff, doctor',
+    'there is no verb x: there are learn, record, check, run, infer, review, export, explain, diff, doctor',
   ],
 ];
 
