@@ -6,18 +6,30 @@ import type { Expected } from './needs.js';
 /**
  * Adds to what a run asked what the next one will ask since the disk is another by then: the file
  * that was made is there and gets truncated or replaced, the file that was removed has to be made
- * again.
+ * again, what was sought in vain is removed.
  */
 export function* anticipate(
   records: Iterable<RecordedOperation>,
   census: Census,
 ): Generator<Expected> {
   for (const record of records) {
+    if (record.result === 'ENOENT') {
+      yield* removalNextTime(record, census);
+      continue;
+    }
     yield { record, why: 'observed' };
     const next = nextTime(record.operation, census);
     if (next !== undefined) {
       yield { record: { ...record, operation: next }, why: 'anticipated' };
     }
+  }
+}
+
+/** What was not there yet to be removed is there by then, if the run has left it. */
+function* removalNextTime(record: RecordedOperation, census: Census): Generator<Expected> {
+  const { operation } = record;
+  if (operation.kind === 'remove' && census.remains(operation.path)) {
+    yield { record, why: 'anticipated' };
   }
 }
 

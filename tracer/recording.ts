@@ -26,6 +26,7 @@ export class Recording {
   readonly abstractNames = new Set<string>();
   readonly #aggregate = new Aggregate(this.#notes);
   readonly #gaps = new Map<string, Gap>();
+  readonly #sought = new Map<string, Sought>();
   readonly #live: LiveOperations | undefined;
 
   /** @param onOperation - told of operations as they come; without it nothing is spent on that. */
@@ -36,6 +37,11 @@ export class Recording {
   add(operation: Operation, executable: string, call: string, result: string): void {
     this.#live?.note(operation, executable, call);
     this.#aggregate.add(operation, executable, call, result);
+  }
+
+  /** The run wanted to remove a name at which nothing stood. */
+  sought(path: string, what: 'directory' | 'other', executable: string, call: string): void {
+    if (this.#sought.size < mostSought) this.#sought.set(path, { what, executable, call });
   }
 
   gap(kind: GapKind, detail: string, layer?: OwnLayer): void {
@@ -57,6 +63,7 @@ export class Recording {
 
   /** The same in parts, each forgotten here as it is handed out. */
   *parts(): Generator<RecordedPart> {
+    this.#addSought();
     const { uses, elsewhere, size } = this.#aggregate;
     const volatile = new Set<string>();
     let told = 0;
@@ -74,6 +81,22 @@ export class Recording {
     for (const path of volatile) entries.push({ path, tally: undefined, state: neverThere });
     yield partOf(entries, uses.slice(told), size, elsewhere.values());
   }
+
+  /** What was not there to be removed, and was made by the run afterwards, will be there next time. */
+  #addSought(): void {
+    for (const [path, { what, executable, call }] of this.#sought) {
+      if (!this.disk.madeByRun(path)) continue;
+      const { after: type } = stateAt(path);
+      if (type === 'missing' || (type === 'directory') !== (what === 'directory')) continue;
+      this.#aggregate.add({ kind: 'remove', path, type }, executable, call, 'ENOENT');
+    }
+  }
+}
+
+interface Sought {
+  readonly what: 'directory' | 'other';
+  readonly executable: string;
+  readonly call: string;
 }
 
 interface Entry {
@@ -102,6 +125,7 @@ class Opened {
   }
 }
 
+const mostSought = 100_000;
 /** More gaps than this tell no more to anybody, and a damaged log may have a million. */
 const mostGaps = 1000;
 /** Paths. */

@@ -33,7 +33,10 @@ export interface RecordedOperation {
   readonly executable: string;
   /** The system call's name. */
   readonly call: string;
-  /** `ok`, or the error's name where the call failed after Landlock was asked. */
+  /**
+   * `ok`, or the error's name where the call failed after Landlock was asked; `ENOENT` of a removal
+   * that found nothing, and so asked nothing, before the run put there what it has left.
+   */
   readonly result: string;
   readonly count: number;
 }

@@ -68,6 +68,19 @@ console.log(fs.readFileSync('doubled.json', 'utf8'));`,
     ],
   },
   {
+    name: 'taking away first what is made then',
+    lack: undefined,
+    command: () => [
+      'sh',
+      '-ec',
+      `rm -f out && echo made > out
+[ ! -d place ] || rmdir place
+rmdir place 2> /dev/null || mkdir place
+unlink pipe 2> /dev/null || true
+mkfifo pipe`,
+    ],
+  },
+  {
     name: 'git init, commit, clone, pull and gc',
     lack: lacksPrograms('git'),
     command: () => [

@@ -60,6 +60,30 @@ recordings('says how it found each path, and how it left it', () => {
   rmSync(directory, { recursive: true });
 });
 
+recordings('tells of a removal that found nothing, where the run leaves something there', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'll-learn-'));
+  const at = (name: string) => join(directory, name);
+  for (const name of ['left', 'found']) writeFileSync(at(name), '');
+  mkdirSync(at('place'));
+  const recording = new Recording();
+  for (const name of ['left', 'place', 'found', 'passed']) {
+    recording.sought(at(name), 'other', '/bin/rm', 'unlink');
+  }
+  recording.disk.made(at('left'), 'regular');
+  recording.disk.made(at('place'), 'directory');
+  recording.disk.made(at('passed'), 'regular');
+  assert.equal(recording.finish().operations, [
+    {
+      operation: { kind: 'remove', path: at('left'), type: 'regular' },
+      executable: '/bin/rm',
+      call: 'unlink',
+      result: 'ENOENT',
+      count: 1,
+    },
+  ]);
+  rmSync(directory, { recursive: true });
+});
+
 recordings('comes in parts that make up the whole', () => {
   const recording = new Recording();
   const count = 25_000;

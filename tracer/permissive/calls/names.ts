@@ -35,13 +35,16 @@ export function askedRemove(
   const at = name === 'unlinkat';
   const where = at ? { directory: 0, path: 1 } : { path: 0 };
   const found = observer.find(thread, call, { ...where, ...itself });
-  if (found === undefined || found.type === 'missing') return;
-  if (!observer.mayChangeNames(thread, found)) return;
+  if (found === undefined || !observer.mayChangeNames(thread, found)) return;
   const { path, type } = found;
   // The kind of removal is what Landlock is asked for, also where it is the wrong one.
   const flags = at ? call.unsigned(2) : 0;
   if ((flags & ~AT_REMOVEDIR) !== 0) return; // EINVAL
   const directory = name === 'rmdir' || flags !== 0;
+  if (type === 'missing') {
+    const what = directory ? 'directory' : 'other';
+    return observer.recording.sought(path, what, thread.executable, name);
+  }
   if (found.asDirectory && !directory) return; // ENOTDIR, EISDIR
   observer.nameChanges(type);
   if (directory === (type === 'directory') && !(directory && isFull(found.real))) {

@@ -30,8 +30,9 @@ const openingFailures = new Set(
 );
 const executing = new Set(['ENOEXEC', 'ELIBBAD', 'ETXTBSY', 'E2BIG', 'ENOMEM', 'EINVAL']);
 const making = new Set(['EPERM', 'ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
-const removing = new Set(['EPERM', 'EBUSY', 'EISDIR', 'EIO']);
-const removingDirectory = new Set(['EPERM', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO']);
+// ENOENT asks nothing, and tells what the run will find the next time.
+const removing = new Set(['EPERM', 'EBUSY', 'EISDIR', 'EIO', 'ENOENT']);
+const removingDirectory = new Set(['EPERM', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO', 'ENOENT']);
 const moving = new Set('EPERM ENOTEMPTY EISDIR ENOTDIR EBUSY ENOSPC EDQUOT EMLINK'.split(' '));
 const linking = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO']);
 const none = new Set<string>();

@@ -36,6 +36,10 @@ export function readRemove(scene: Scene, thread: TracedThread, call: Call): void
   if (path === undefined) return;
   const directory =
     call.name === 'rmdir' || (at && flagNames(argument(call, 2)).has('AT_REMOVEDIR'));
+  if (call.result.kind === 'error' && call.result.errno === 'ENOENT') {
+    const what = directory ? 'directory' : 'other';
+    return scene.recording.sought(path, what, thread.image.executable, call.name);
+  }
   const type = directory ? 'directory' : notDirectory(scene.disk.typeOf(path));
   if (call.result.kind === 'error') scene.disk.found(path, scene.typeOf(path, type));
   else scene.disk.removed(path, type);
