@@ -89,7 +89,8 @@ testWhere(stress, lack, 'is not slowed to a halt, and nothing that it did is los
   assert.equal(integrity, [], 'there is nothing in it that cannot be seen');
   assert.ok(done.size > 500, `it did ${done.size} different things only`);
   assert.ok(watched.memory < mostMemory(operations.length), `${watched.memory} kB of memory`);
-  assert.ok(watched.descriptors < 60, `${watched.descriptors} descriptors`);
+  // Modules that are loaded meanwhile are open for a moment, dozens of them; a leak is thousands.
+  assert.ok(watched.descriptors < 250, `${watched.descriptors} descriptors`);
 });
 
 stress.run();
