@@ -3,11 +3,12 @@ import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import type { KnownVariable, ReviewSubject } from '../tui/subject.js';
 import { completePath } from './complete-path.js';
+import { compareProfiles } from './diff/compare.js';
 import { keepDecisions } from './keep-decisions.js';
 import { namesBeneath } from './names-beneath.js';
 
 export interface Reviewable
-  extends Omit<ReviewSubject, 'inference' | 'grounds' | 'onDisk' | 'formats'> {
+  extends Omit<ReviewSubject, 'inference' | 'grounds' | 'differences' | 'formats'> {
   readonly toDecide: ToDecide;
   /** What the thing is called that was learned, for the file of decisions that are not written. */
   readonly name: string;
@@ -42,10 +43,12 @@ export async function holdReview(
   };
   try {
     const terminal = { input: process.stdin, output: process.stderr };
+    const onDisk = profileOnDisk(about.output);
     const subject: ReviewSubject = {
       ...about,
       ...toDecide,
-      onDisk: profileOnDisk(about.output),
+      differences: (profile) =>
+        onDisk === undefined ? undefined : compareProfiles(onDisk, profile),
       formats: formatsFor(about.output),
     };
     const result = plain

@@ -54,7 +54,7 @@ function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
     case 'help':
       return helpLines(columns);
     case 'difference':
-      return differenceLines(model.subject.onDisk, decidedProfileOf(model), columns);
+      return differenceLines(model.subject.differences(decidedProfileOf(model)), columns);
     case 'preview':
       return previewLines(model, columns);
     case 'evidence':

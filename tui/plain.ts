@@ -143,7 +143,7 @@ function commanded(talk: Talk, [word = '', ...rest]: readonly string[]): Talk {
       return say(talk, ...writeToml(decidedProfileOf(model)).trimEnd().split('\n').map(printable));
     case 'difference': {
       const wanted = decidedProfileOf(model);
-      return say(talk, ...differenceLines(model.subject.onDisk, wanted, endless).map(textOf));
+      return say(talk, ...differenceLines(model.subject.differences(wanted), endless).map(textOf));
     }
     case 'w':
     case 'write':

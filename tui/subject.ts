@@ -1,6 +1,7 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import type { Grounds } from '../inference/decisions/grounds.js';
 import type { Inference } from '../inference/inference.js';
+import type { Difference } from '../profiles/diff/difference.js';
 import type { Profile } from '../profiles/profile.js';
 
 /** What a review is about. */
@@ -22,8 +23,8 @@ export interface ReviewSubject {
   readonly variables: readonly KnownVariable[];
   /** The profile as it would be written. */
   readonly profile: (inference: Inference, decisions: readonly Decision[]) => Profile;
-  /** The profile that is to be replaced, where there is one that can be read. */
-  readonly onDisk: Profile | undefined;
+  /** What a profile allows otherwise than the one on the disk; undefined where there is none. */
+  readonly differences: (profile: Profile) => readonly Difference[] | undefined;
   /** Other tools' spellings of a profile. */
   readonly formats: readonly Format[];
 }

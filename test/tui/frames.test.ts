@@ -2,6 +2,9 @@ import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { dangerMapOf } from '../../inference/danger-map.js';
+import { profileDifferences } from '../../profiles/diff/differences.js';
+import type { Profile } from '../../profiles/profile.js';
 import type { Size } from '../../tui/layout.js';
 import type { Message } from '../../tui/messages.js';
 import { type Model, modelOf } from '../../tui/model.js';
@@ -38,7 +41,9 @@ frames('the difference to the file on the disk is in rights on hierarchies', () 
   const difference: Message = { kind: 'pager-asked', pager: 'difference' };
   const subject = subjectOf(gitFetch());
   const onDisk = subject.profile(gitFetch(), []);
-  const start = modelOf({ ...subject, onDisk }, { columns: 80, rows: 24 });
+  const dangers = dangerMapOf([]);
+  const differences = (next: Profile) => profileDifferences(onDisk, next, dangers);
+  const start = modelOf({ ...subject, differences }, { columns: 80, rows: 24 });
   const model = [down(5), deny, difference].reduce(
     (before, message) => update(before, message).model,
     start,

@@ -69,7 +69,7 @@ export function subjectOf(inference: Inference): ReviewSubject {
         profileOf(decided, { tool: 'll-learn', tracer: 'strace', commands: [['git']], gaps: [] }),
         decisions,
       ),
-    onDisk: undefined,
+    differences: () => undefined,
     formats: [{ name: 'names', write: ({ abi }) => `ABI ${abi}\n` }],
   };
 }
