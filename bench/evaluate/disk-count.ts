@@ -23,11 +23,17 @@ export interface Disk {
  */
 export class DiskCount implements Disk {
   readonly #changing: readonly string[];
+  readonly #ignored: readonly string[];
   readonly #files = new Map<string, FileCount>();
   readonly #programs = new Map<string, FileCount>();
 
-  constructor(changing: readonly string[]) {
+  /**
+   * @param changing - directories to be counted anew each time.
+   * @param ignored - others that are not to be counted.
+   */
+  constructor(changing: readonly string[], ignored: readonly string[]) {
     this.#changing = changing;
+    this.#ignored = [...nowhere, ...ignored];
   }
 
   files(path: string): FileCount {
@@ -60,7 +66,7 @@ export class DiskCount implements Disk {
     known: Map<string, FileCount>,
     counts: (path: string) => boolean,
   ): FileCount {
-    if (nowhere.some((place) => isBeneath(path, place))) return none;
+    if (this.#ignored.some((place) => isBeneath(path, place))) return none;
     if (this.#changing.some((place) => isBeneath(path, place))) return none;
     const before = known.get(path);
     if (before !== undefined) return before;

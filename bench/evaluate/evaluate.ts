@@ -19,7 +19,7 @@ export interface Result extends Enforced {
   readonly contestant: string;
   readonly rules: number;
   readonly widening: Widening;
-  /** Of rivals: ours where it has no more rules than they, or as few as it can. */
+  /** Of rivals: ours with no more rules than they have, or where it cannot, with as few as it can. */
   readonly asFewRules: { readonly rules: number; readonly widening: Widening } | undefined;
   /** Of those of ours that fail: what would have been denied after what was. */
   readonly further: readonly CountedDenial[];
@@ -38,7 +38,7 @@ export class Evaluation {
     const { trainer, tested } = users();
     this.#training = new Stage(trainer);
     this.#test = new Stage(tested);
-    this.#disk = new DiskCount([this.#training.directory, this.#test.directory]);
+    this.#disk = new DiskCount([this.#training.directory], [this.#test.directory]);
   }
 
   /**

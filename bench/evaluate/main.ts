@@ -20,13 +20,23 @@ tell(
     ? 'denials are those in the records of the kernel’s audit'
     : `denials are those that check tells, as ${lack}`,
 );
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // The program that is at work is finished, the rest left out, and nothing left behind.
+  process.once(signal, () => {
+    interrupted = true;
+  });
+}
 process.stdout.write(report(await evaluateAll()));
 
 async function evaluateAll(): Promise<readonly Result[]> {
   const all: Result[] = [];
   const evaluation = new Evaluation(tell);
   try {
-    for (const program of chosen) all.push(...(await evaluated(program, evaluation)));
+    for (const program of chosen) {
+      if (interrupted) break;
+      all.push(...(await evaluated(program, evaluation)));
+    }
   } finally {
     evaluation.end();
   }

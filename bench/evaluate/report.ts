@@ -57,14 +57,18 @@ function duels(results: readonly Result[]): string {
     'denies more than balanced',
     'less',
     'equally',
-    'and opens',
+    'and then opens',
     'where balanced opens',
+    'ours can have as few rules',
+    'then it opens',
+    'and ours',
   ];
   const rivals = contestants.filter(({ ours }) => !ours);
   const rows = rivals.map(({ name }) => {
     const pairs = results
       .filter(({ contestant }) => contestant === name)
       .map((rival) => ({ rival, ours: balancedOf(results, rival) }));
+    const asFew = pairs.filter(({ rival }) => (rival.asFewRules?.rules ?? 0) <= rival.rules);
     const equal = pairs.filter(({ rival, ours }) => compareDenials(rival, ours) === 0);
     return [
       name,
@@ -73,11 +77,12 @@ function duels(results: readonly Result[]): string {
       String(equal.length),
       openedText(equal.map(({ rival }) => rival.widening)),
       openedText(equal.map(({ ours }) => ours?.widening)),
-      openedText(pairs.map(({ rival }) => rival.widening)),
-      openedText(pairs.map(({ rival }) => rival.asFewRules?.widening)),
+      String(asFew.length),
+      openedText(asFew.map(({ rival }) => rival.widening)),
+      openedText(asFew.map(({ rival }) => rival.asFewRules?.widening)),
     ];
   });
-  return markdown([[...head, 'opens, in all', 'ours with as few rules'], ...rows]);
+  return markdown([head, ...rows]);
 }
 
 function balancedOf(results: readonly Result[], { program }: Result): Result | undefined {
@@ -148,7 +153,7 @@ const mostShown = 6;
 function textOf({ blockers, object, asker }: CountedDenial): string {
   const rights = blockers.join(', ').replaceAll('fs.', '');
   if (object.kind !== 'path') return `\`${rights}\` on ${JSON.stringify(object)}`;
-  const path = object.path.replace(/^\/tmp\/ll-evaluate-\w+/, '…');
+  const path = object.path.replace(/^.*\/ll-evaluate-\w+/, '…');
   return `\`${rights}\` on \`${path}\` (${basename(asker.executable ?? '')}, ${asker.call})`;
 }
 

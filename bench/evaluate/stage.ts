@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -29,7 +31,7 @@ export class Stage {
   readonly #user: User;
 
   constructor(user: User) {
-    this.directory = mkdtempSync(join(tmpdir(), 'll-evaluate-'));
+    this.directory = mkdtempSync(join(base(), 'll-evaluate-'));
     chmodSync(this.directory, 0o755);
     this.#user = user;
   }
@@ -82,6 +84,19 @@ export class Stage {
   /** Leaves nothing behind. */
   strike(): void {
     rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Beside /tmp where that may be: programs that make temporary files there get rights on all of it,
+ * which would open every stage.
+ */
+function base(): string {
+  try {
+    accessSync('/srv', constants.W_OK);
+    return '/srv';
+  } catch {
+    return tmpdir();
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Program, shell } from '../program.js';
 
 const tree = { 'tree/one/leaf': '1\n', 'tree/two': '2\n', 'tree/three': '3\n' };
-const other = { 'grove/oak': 'o\n', 'grove/elm/bark': 'b\n', 'grove/elm/leaf': 'l\n' };
+const other = { 'tree/oak': 'o\n', 'tree/elm/bark': 'b\n', 'tree/elm/leaf': 'l\n' };
 
 /** Programs that pack and unpack. */
 export const archivePrograms: readonly Program[] = [
@@ -15,7 +15,7 @@ export const archivePrograms: readonly Program[] = [
     test: {
       files: other,
       command: shell(
-        'tar -cf grove.tar grove; mkdir -p far/away; tar -xf grove.tar -C far/away; tar -tf grove.tar; tar -xOf grove.tar grove/oak',
+        'tar -cf other.tar tree; mkdir -p far/away; tar -xf other.tar -C far/away; tar -xOf other.tar tree/oak',
       ),
     },
   },
@@ -25,16 +25,16 @@ export const archivePrograms: readonly Program[] = [
     training: { files: tree, command: shell('gzip tree/two tree/three; gzip -d tree/two.gz') },
     test: {
       files: other,
-      command: shell('gzip -k grove/oak; gzip -9 grove/elm/leaf; gzip -t grove/oak.gz'),
+      command: shell('gzip -k tree/oak; gzip -9 tree/elm/leaf; gzip -d tree/elm/leaf.gz'),
     },
   },
   {
     name: 'xz',
     needs: ['xz'],
-    training: { files: tree, command: shell('xz -k tree/two tree/three; xz -dc tree/two.xz') },
+    training: { files: tree, command: shell('xz tree/two tree/three; xz -d tree/two.xz') },
     test: {
       files: other,
-      command: shell('xz -T2 grove/oak; xz -l grove/oak.xz > /dev/null; xz -d grove/oak.xz'),
+      command: shell('xz -T2 -k tree/oak; xz -9 tree/elm/leaf; xz -d tree/elm/leaf.xz'),
     },
   },
   {
@@ -42,14 +42,12 @@ export const archivePrograms: readonly Program[] = [
     needs: ['zip', 'unzip'],
     training: {
       files: tree,
-      command: shell(
-        'zip -qr tree.zip tree; unzip -q tree.zip -d out; unzip -l tree.zip > /dev/null',
-      ),
+      command: shell('zip -qr tree.zip tree; unzip -q tree.zip -d out; unzip -p tree.zip tree/two'),
     },
     test: {
       files: other,
       command: shell(
-        'zip -q grove.zip grove/oak grove/elm/leaf; zip -q grove.zip README; unzip -qo grove.zip -d far',
+        'zip -q other.zip tree/oak tree/elm/leaf; zip -q other.zip tree/elm/bark; unzip -qo other.zip -d far; unzip -p other.zip tree/oak',
       ),
     },
   },
@@ -59,13 +57,13 @@ export const archivePrograms: readonly Program[] = [
     training: {
       files: tree,
       command: shell(
-        'cp -a tree copy; mv copy/two copy/moved; rm -r copy/one; cp tree/two tree/three notes/',
+        'cp -a tree copy; mv copy/two tree/moved; mv tree/three copy/; rm -r copy/one; cp tree/two notes/',
       ),
     },
     test: {
       files: other,
       command: shell(
-        'cp -r grove/elm second; mv second/leaf grove/; rm -r second; cp grove/oak notes/oak',
+        'cp -r tree/elm second; mv second/leaf tree/; mv tree/oak second/; rm -r second; cp tree/leaf notes/oak',
       ),
     },
   },
@@ -76,6 +74,6 @@ export const archivePrograms: readonly Program[] = [
       files: tree,
       command: shell('rsync -a tree/ copy; echo 4 > tree/three; rsync -a --delete tree/ copy'),
     },
-    test: { files: other, command: shell('rsync -a --exclude bark grove/ second; cat second/oak') },
+    test: { files: other, command: shell('rsync -a --exclude bark tree/ second') },
   },
 ];

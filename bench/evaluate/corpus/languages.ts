@@ -1,103 +1,103 @@
 import { type Program, shell } from '../program.js';
 
-/** Interpreters, and what is kept in libraries of theirs. */
+const bash = {
+  'app/run.sh':
+    'source app/library.sh\nfor f in "$@"; do cat "$f"; done > all\ncat all | wc -l\ncat <<< "$x"\n',
+  'app/library.sh': 'x=1\n',
+};
+const python = {
+  'app/main.py': `import sys, json, argparse
+def report(names):
+    import csv, re, subprocess
+    with open('report.json', 'w') as f: json.dump([len(open(n).read()) for n in names], f)
+def mail(names):
+    import email.message, hashlib, decimal, logging, tempfile
+    m = email.message.EmailMessage()
+    m['subject'] = hashlib.sha256(open(names[0], 'rb').read()).hexdigest()
+    with open('mail.eml', 'w') as f: f.write(str(m))
+    print(m)
+dict(report=report, mail=mail)[sys.argv[1]](sys.argv[2:])
+`,
+};
+const perl = {
+  'app/main.pl': `use strict; use warnings; use Getopt::Long; use List::Util "sum";
+my ($what, @names) = @ARGV;
+my @lines = map { open my $f, "<", $_ or die $!; <$f> } @names;
+if ($what eq "time") { require POSIX; require Data::Dumper; require Time::Local; print POSIX::floor(2.5), "\\n" }
+open my $out, ">", "$what.txt" or die $!; print $out scalar @lines;
+`,
+};
+const node = {
+  'app/main.js': `const fs = require('node:fs');
+const [what, ...names] = process.argv.slice(2);
+const { run } = require('./' + what);
+fs.writeFileSync(what + '.txt', String(run(names.map((name) => fs.readFileSync(name, 'utf8')))));
+console.log(fs.readFileSync(what + '.txt', 'utf8'));
+`,
+  'app/count.js': 'exports.run = (texts) => texts.join("").length;\n',
+  'app/hash.js':
+    'const { createHash } = require("node:crypto");\nexports.run = (texts) => createHash("sha256").update(texts.join("")).digest("hex");\n',
+  'app/package.json': '{"name":"app"}',
+};
+const tcl = {
+  'app/main.tcl':
+    'foreach n $argv { set f [open $n]; puts [gets $f] }\nif {[llength $argv] > 1} { puts [clock format 0 -gmt 1] }\nset o [open [lindex $argv 0].out w]; puts $o x; close $o\n',
+};
+
+/** Interpreters: the same script with other work to do, for which it loads other modules. */
 export const languagePrograms: readonly Program[] = [
   {
     name: 'bash',
     needs: ['bash'],
     training: {
-      files: {
-        'run.sh':
-          'for f in notes/one.txt notes/two.txt; do cat "$f"; done > all\nsource lib.sh\nwc -l < all\n',
-        'lib.sh': 'x=1\n',
-      },
-      command: () => ['bash', 'run.sh'],
+      files: bash,
+      command: () => ['bash', 'app/run.sh', 'notes/one.txt', 'notes/two.txt'],
     },
-    test: {
-      files: {
-        'other.sh':
-          'cat <<< here > there\nsource more.sh\ncat notes/three.txt | wc -c\necho $BASH_VERSINFO > /dev/null\n',
-        'more.sh': 'y=2\n',
-      },
-      command: () => ['bash', 'other.sh'],
-    },
+    test: { files: bash, command: () => ['bash', 'app/run.sh', 'notes/three.txt', 'drafts/a.txt'] },
   },
   {
     name: 'python3',
     needs: ['/usr/bin/python3'],
     training: {
-      files: {
-        'report.py':
-          "import json, csv, argparse, re, helper\nwith open('report.json', 'w') as f: json.dump(helper.rows(), f)\nprint(open('report.json').read())\n",
-        'helper.py': 'def rows(): return [[1, 2], [3]]\n',
-      },
-      command: () => ['/usr/bin/python3', 'report.py'],
+      files: python,
+      command: () => [
+        '/usr/bin/python3',
+        'app/main.py',
+        'report',
+        'notes/one.txt',
+        'notes/two.txt',
+      ],
     },
     test: {
-      files: {
-        'mail.py':
-          "import email.message, hashlib, decimal, logging, tempfile\nm = email.message.EmailMessage()\nm['subject'] = hashlib.sha256(b'x').hexdigest()\nwith tempfile.TemporaryFile() as t: t.write(bytes(m))\nopen('mail.eml', 'w').write(str(m))\nprint(m)\n",
-      },
-      command: () => ['/usr/bin/python3', 'mail.py'],
+      files: python,
+      command: () => ['/usr/bin/python3', 'app/main.py', 'mail', 'notes/four.txt'],
     },
   },
   {
     name: 'perl',
     needs: ['perl'],
     training: {
-      files: {
-        'count.pl':
-          'use strict; use warnings; use List::Util "sum"; use Getopt::Long;\nopen my $f, "<", "notes/one.txt" or die $!; my @l = <$f>; open my $o, ">", "counted" or die $!; print $o scalar @l; print sum(1,2), "\\n";\n',
-      },
-      command: () => ['perl', 'count.pl'],
+      files: perl,
+      command: () => ['perl', 'app/main.pl', 'count', 'notes/one.txt', 'notes/two.txt'],
     },
-    test: {
-      files: {
-        'when.pl':
-          'use strict; use warnings; use POSIX "floor"; use Data::Dumper; use File::Temp "tempfile"; use JSON::PP;\nopen my $f, "<", "notes/three.txt" or die $!; my ($t) = tempfile(); print $t "x"; open my $o, ">", "made" or die $!; print $o encode_json([floor(2.5)]); print Dumper(1);\n',
-      },
-      command: () => ['perl', 'when.pl'],
-    },
+    test: { files: perl, command: () => ['perl', 'app/main.pl', 'time', 'notes/three.txt'] },
   },
   {
     name: 'node',
     needs: ['node'],
     training: {
-      files: {
-        'main.js':
-          "const fs = require('node:fs');\nconst { add } = require('./lib/add');\nfs.writeFileSync('sum', String(add(1, 2)));\nconsole.log(fs.readFileSync('sum', 'utf8'));\n",
-        'lib/add.js': 'exports.add = (a, b) => a + b;\n',
-        'lib/unused.js': '\n',
-        'package.json': '{"name":"app"}',
-      },
-      command: () => ['node', 'main.js'],
+      files: node,
+      command: () => ['node', 'app/main.js', 'count', 'notes/one.txt', 'notes/two.txt'],
     },
-    test: {
-      files: {
-        'other.mjs':
-          "import { createHash } from 'node:crypto';\nimport { readFileSync, mkdtempSync, writeFileSync } from 'node:fs';\nimport { times } from './lib/times.mjs';\nconst d = mkdtempSync('made-');\nwriteFileSync(d + '/hash', createHash('sha256').update(readFileSync('notes/two.txt')).digest('hex'));\nconsole.log(times(2, 3));\n",
-        'lib/times.mjs': 'export const times = (a, b) => a * b;\n',
-        'package.json': '{"name":"app"}',
-      },
-      command: () => ['node', 'other.mjs'],
-    },
+    test: { files: node, command: () => ['node', 'app/main.js', 'hash', 'notes/three.txt'] },
   },
   {
     name: 'tclsh',
     needs: ['tclsh'],
-    training: {
-      files: {
-        'a.tcl':
-          'set f [open notes/one.txt]; puts [gets $f]; set o [open out w]; puts $o x; close $o\n',
-      },
-      command: () => ['tclsh', 'a.tcl'],
-    },
+    training: { files: tcl, command: () => ['tclsh', 'app/main.tcl', 'notes/one.txt'] },
     test: {
-      files: {
-        'b.tcl':
-          'package require msgcat; puts [clock format 0 -gmt 1 -format %Y]; set o [open other w]; puts $o y; close $o\n',
-      },
-      command: () => ['tclsh', 'b.tcl'],
+      files: tcl,
+      command: () => ['tclsh', 'app/main.tcl', 'notes/three.txt', 'notes/one.txt'],
     },
   },
   {
@@ -109,10 +109,8 @@ export const languagePrograms: readonly Program[] = [
       ),
     },
     test: {
-      files: { 'rows.csv': 'a,1\nb,2\n' },
-      home: { '.sqliterc': '.headers on\n' },
       command: shell(
-        'sqlite3 other.db "PRAGMA journal_mode = wal; CREATE TABLE r (n, v);" ".mode csv" ".import rows.csv r" "SELECT sum(v) FROM r; VACUUM;"',
+        'sqlite3 other.db "CREATE TABLE r (n, v); INSERT INTO r VALUES (1, 2); DELETE FROM r; VACUUM; SELECT sum(v) FROM r;"',
       ),
     },
   },

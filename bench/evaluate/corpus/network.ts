@@ -6,35 +6,55 @@ export const networkPrograms: readonly Program[] = [
   {
     name: 'curl',
     needs: ['curl'],
-    training: { command: (port) => ['curl', '-sS', '-o', 'page', `http://127.0.0.1:${port}/`] },
-    test: {
-      home: { '.curlrc': 'silent\n' },
+    training: {
       command: (port) => [
         'curl',
         '-sS',
+        '-o',
+        'page',
+        `http://localhost:${port}/`,
         '-T',
-        'notes/two.txt',
-        '-c',
-        'cookies',
+        'notes/one.txt',
         `http://localhost:${port}/up`,
       ],
+    },
+    test: {
+      home: { '.curlrc': 'silent\n' },
+      command: (port) => ['curl', '-sS', '-o', 'other', `http://127.0.0.1:${port}/deep/page?x=1`],
     },
     meanwhile: served,
   },
   {
     name: 'wget',
     needs: ['wget'],
-    training: { command: (port) => ['wget', '-q', '-O', 'page', `http://127.0.0.1:${port}/`] },
+    training: {
+      command: (port) => ['wget', '-q', '-P', 'got', `http://localhost:${port}/one.html`],
+    },
     test: {
-      command: (port) => ['wget', '-q', '-P', 'got', `http://localhost:${port}/deep/other.html`],
+      command: (port) => ['wget', '-q', '-P', 'had', `http://127.0.0.1:${port}/deep/other.html`],
     },
     meanwhile: served,
   },
   {
     name: 'a web server of python3',
     needs: ['/usr/bin/python3'],
-    training: { files: { 'index.html': 'first\n', 'about.html': 'a\n' }, command: serving },
-    test: { files: { 'index.html': 'other\n', 'style/site.css': 'a{}\n' }, command: serving },
+    training: {
+      files: {
+        'site/index.html': 'first\n',
+        'site/about.html': 'a\n',
+        'site/site.css': 'a{}\n',
+        'site/draft.html': 'd\n',
+      },
+      command: serving,
+    },
+    test: {
+      files: {
+        'site/index.html': 'other\n',
+        'site/style/deep.css': 'b{}\n',
+        'site/news.html': 'n\n',
+      },
+      command: serving,
+    },
     meanwhile: asked,
   },
   {
@@ -70,7 +90,7 @@ export const networkPrograms: readonly Program[] = [
     needs: ['gpg'],
     training: {
       command: shell(
-        'echo secret | gpg --batch --yes -q --passphrase x --pinentry-mode loopback -c -o one.gpg notes/one.txt\ngpg -q --list-keys > /dev/null\ngpgconf --kill gpg-agent',
+        'gpg --batch --yes -q --passphrase x --pinentry-mode loopback -c -o one.gpg notes/one.txt\ngpg --batch -q --passphrase x --pinentry-mode loopback -d one.gpg\ngpg -q --list-keys > /dev/null\ngpgconf --kill gpg-agent',
       ),
     },
     test: {
@@ -86,10 +106,12 @@ function serving(port: number): readonly string[] {
     '/usr/bin/python3',
     '-c',
     `from http.server import HTTPServer, SimpleHTTPRequestHandler
+import os
+os.chdir('site')
 class Handler(SimpleHTTPRequestHandler):
   def log_message(self, *words): pass
 server = HTTPServer(('127.0.0.1', ${port}), Handler)
-for _ in range(3): server.handle_request()`,
+for _ in range(5): server.handle_request()`,
   ];
 }
 
@@ -119,7 +141,7 @@ async function asked(port: number, command: () => Promise<void>): Promise<string
   const ended = command().finally(() => {
     running = false;
   });
-  for (const name of ['index.html', 'about.html', 'style/site.css']) {
+  for (const name of ['index.html', 'about.html', 'site.css', 'style/deep.css', 'news.html']) {
     while (running) {
       try {
         const address = `http://127.0.0.1:${port}/${name}`;

@@ -22,7 +22,9 @@ export const textPrograms: readonly Program[] = [
     },
     test: {
       files: moreTables,
-      command: shell('sort -t, -k2 -n data/april.csv data/may.csv > by-number; sort by-number'),
+      command: shell(
+        'sort -t, -k2 -n -o by-number data/april.csv data/may.csv; sort -R data/may.csv | sort',
+      ),
     },
   },
   {
@@ -33,7 +35,7 @@ export const textPrograms: readonly Program[] = [
       command: () => [
         'awk',
         '-F,',
-        '{ n += $2 } END { print n }',
+        '{ print $1 > "fruit" } END { print NR }',
         'data/january.csv',
         'data/march.csv',
       ],
@@ -43,7 +45,7 @@ export const textPrograms: readonly Program[] = [
       command: () => [
         'awk',
         '-F,',
-        '{ print $1 > "names" } END { print NR }',
+        '{ n += $2; print n > "sums" } END { print n }',
         'data/april.csv',
         'data/old/june.csv',
       ],
@@ -69,7 +71,7 @@ export const textPrograms: readonly Program[] = [
   },
   {
     name: 'find',
-    needs: ['find'],
+    needs: ['find', 'wc'],
     training: {
       files: tables,
       command: () => [
@@ -120,18 +122,21 @@ export const textPrograms: readonly Program[] = [
     training: {
       files: {
         ...tables,
-        'change.patch':
+        'patches/1':
           '--- data/march.csv\n+++ data/march.csv\n@@ -1,2 +1,2 @@\n-apple,1\n+apple,2\n fig,9\n',
+        'patches/2':
+          '--- data/february.csv\n+++ data/february.csv\n@@ -1,2 +1,2 @@\n-plum,7\n+plum,8\n fig,4\n',
+        'patches/3': '--- /dev/null\n+++ data/new.csv\n@@ -0,0 +1 @@\n+new\n',
       },
-      command: () => ['patch', '-s', '-p0', '-i', 'change.patch'],
+      command: shell('for n in 1 2 3; do patch -s -p0 -i patches/$n; done'),
     },
     test: {
       files: {
         ...moreTables,
-        'other.patch':
-          '--- a/data/may.csv\n+++ b/data/may.csv\n@@ -1,2 +1,2 @@\n kiwi,7\n-lime,4\n+lime,5\n--- /dev/null\n+++ b/fresh\n@@ -0,0 +1 @@\n+new\n',
+        'patches/4':
+          '--- a/data/may.csv\n+++ b/data/may.csv\n@@ -1,2 +1,2 @@\n kiwi,7\n-lime,4\n+lime,5\n--- /dev/null\n+++ b/data/fresh\n@@ -0,0 +1 @@\n+new\n',
       },
-      command: () => ['patch', '-s', '-p1', '-b', '-i', 'other.patch'],
+      command: shell('patch -s -p1 -b -i patches/4'),
     },
   },
   {
@@ -142,12 +147,16 @@ export const textPrograms: readonly Program[] = [
   },
   {
     name: 'man',
-    needs: ['man'],
+    needs: ['man', 'wc'],
     training: {
-      command: shell('man -P cat 1 ls | wc -l >/dev/null; man -P cat 5 passwd | wc -l > /dev/null'),
+      command: shell(
+        'for page in ls cp mv cat; do man -P cat 1 $page | wc -l; done; man -P cat 5 passwd | wc -l',
+      ),
     },
     test: {
-      command: shell('man -P cat 1 tar | wc -l >/dev/null; man -P cat -w cp > /dev/null || true'),
+      command: shell(
+        'for page in tar rm; do man -P cat 1 $page | wc -l; done; man -P cat 5 shadow | wc -l',
+      ),
     },
   },
   {
@@ -156,12 +165,12 @@ export const textPrograms: readonly Program[] = [
     training: {
       files: tables,
       command: shell(
-        "printf '1d\\nw\\nq\\n' | ed -s data/january.csv; printf '$p\\nq\\n' | ed -s data/march.csv",
+        "printf '1d\\nw\\nq\\n' | ed -s data/january.csv; printf '$p\\nw\\nq\\n' | ed -s data/march.csv",
       ),
     },
     test: {
       files: moreTables,
-      command: shell("printf '1s/kiwi/fig/\\nw data/new.csv\\nq\\n' | ed -s data/may.csv"),
+      command: shell("printf '1s/kiwi/fig/\\nw\\nq\\n' | ed -s data/may.csv"),
     },
   },
   {
@@ -184,31 +193,50 @@ export const textPrograms: readonly Program[] = [
   {
     name: 'file',
     needs: ['file'],
-    training: { command: () => ['file', 'README', 'notes/one.txt', 'notes/two.txt', '/bin/ls'] },
-    test: { command: () => ['file', '-i', 'notes/three.txt', 'source/main.c', '/bin/cp'] },
+    training: {
+      command: () => [
+        'file',
+        'notes/one.txt',
+        'notes/two.txt',
+        'source/main.c',
+        '/bin/ls',
+        '/bin/cat',
+        '/etc/passwd',
+      ],
+    },
+    test: { command: () => ['file', '-i', 'notes/three.txt', 'notes/four.txt', '/bin/cp'] },
   },
   {
     name: 'jq',
     needs: ['jq'],
     training: {
-      files: { 'a.json': '{"a":[1,2]}', 'b.json': '{"a":[3]}' },
-      command: shell('jq .a a.json b.json > out.json; jq . out.json'),
+      files: { 'data/a.json': '{"a":[1,2]}', 'data/b.json': '{"a":[3]}' },
+      command: shell('jq .a data/a.json data/b.json > out.json'),
     },
-    test: { files: { 'c.json': '{"b":5}' }, command: shell('jq -S .b c.json > other.json') },
+    test: {
+      files: { 'data/c.json': '{"b":5}' },
+      command: shell('jq -S .b data/c.json > other.json'),
+    },
   },
   {
     name: 'bc',
     needs: ['bc'],
-    training: { files: { 'sum.bc': '1+2\nquit\n' }, command: () => ['bc', '-q', 'sum.bc'] },
-    test: { files: { 'root.bc': 'sqrt(2)\nquit\n' }, command: () => ['bc', '-lq', 'root.bc'] },
+    training: {
+      files: { 'sums/one.bc': '1+2\n', 'sums/two.bc': 'scale=3\n7/3\nquit\n' },
+      command: () => ['bc', '-q', 'sums/one.bc', 'sums/two.bc'],
+    },
+    test: {
+      files: { 'sums/root.bc': 'sqrt(2)\nquit\n' },
+      command: () => ['bc', '-lq', 'sums/root.bc'],
+    },
   },
   {
     name: 'm4',
     needs: ['m4'],
     training: {
-      files: { 'a.m4': 'define(x, 1)x\n', 'b.m4': 'include(a.m4)x\n' },
-      command: shell('m4 b.m4 > b'),
+      files: { 'text/a.m4': 'define(x, 1)x\n', 'text/b.m4': 'include(text/a.m4)x\n' },
+      command: shell('m4 text/b.m4 > b'),
     },
-    test: { files: { 'c.m4': 'define(z, 2)z\n' }, command: shell('m4 c.m4 > c') },
+    test: { files: { 'text/c.m4': 'define(z, 2)z\n' }, command: shell('m4 text/c.m4 > c') },
   },
 ];
