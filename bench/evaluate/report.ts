@@ -9,12 +9,15 @@ import type { Widening } from './widening.js';
 export function report(results: readonly Result[]): string {
   return [
     '## All programs\n\n',
+    'Sums of denials, and medians of rules and of files opened beyond the training.\n\n',
     summary(results),
     '\n## One against one\n\n',
+    'Numbers of programs; and what is opened there, as medians: readable/writable/executable/personal.\n\n',
     duels(results),
     '\n## By program\n\n',
+    'Denials (✗), then rules: files opened for reading/writing/executing.\n\n',
     byProgram(results),
-    '\n## What was denied\n\n',
+    '\n## What `balanced` denied\n\n',
     denied(results),
   ].join('');
 }
