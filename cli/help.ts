@@ -133,6 +133,7 @@ it does: loosens or tightens the sandbox, or has to be made by hand.
       --abi N            Landlock version to write for (default: the profile's)
       --strict           export nothing where anything is lost (exit status 1)
       --trace FILE       for html: what was used, by a kept trace; may be repeated
+      --json             the export and what it loses as one JSON document
 
 COMMAND is what units and Kubernetes run; by default the one that was learned.
 

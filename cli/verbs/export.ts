@@ -1,5 +1,5 @@
 import { newestAbi } from '../../landlock/abi.js';
-import type { Exporter, Output } from '../../profiles/exporters/exporter.js';
+import type { Exported, Exporter, Output } from '../../profiles/exporters/exporter.js';
 import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
 import { exportRequest } from '../../profiles/exporters/request.js';
@@ -7,8 +7,10 @@ import type { SeenOperation } from '../../profiles/exporters/survey.js';
 import { loadProfile } from '../../profiles/load.js';
 import { UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
+import { exportDocument } from '../export-document.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
+import { newerThanWe } from '../profile-notes.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { abiOption, switchOption, textOption, textOptions } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -28,25 +30,28 @@ export async function exportVerb({ words }: Invocation): Promise<number> {
     );
   }
   const exporter = exporterFor(textOption(parsed, 'to'));
+  const traces = textOptions(parsed, 'trace');
+  if (traces.length > 0 && exporter.readsTraces !== true) {
+    throw new UsageError(`--trace is of no use to ${exporter.format}`, 'export');
+  }
   const profile = loadProfile(file);
+  if (profile.newerAbi !== undefined) tell(newerThanWe(file, profile.newerAbi));
   const abi = abiOption(parsed, 'export');
   if (abi !== undefined && abi > profile.abi)
     throw new UsageError(tooNew(abi, profile.abi), 'export');
   const wished = exportRequest(profile, file, {
     abi,
     command: parsed.command,
-    seen: await seenIn(textOptions(parsed, 'trace')),
+    seen: await seenIn(traces),
   });
-  const { output, losses: lost, notes } = exporter.write(wished.request);
-  const losses = [...wished.losses, ...lost].map((loss) => `${exporter.format}: ${lossText(loss)}`);
-  for (const loss of losses) tell(loss);
-  const refused = losses.length > 0 && switchOption(parsed, 'strict');
-  if (refused) {
+  const written = exporter.write(wished.request);
+  const exported = { ...written, losses: [...wished.losses, ...written.losses] };
+  tellLosses(exporter, exported);
+  if (exported.losses.length > 0 && switchOption(parsed, 'strict')) {
     tell('nothing was exported, since --strict takes no loss');
     return exitStatus.finding;
   }
-  for (const note of notes) tell(`${exporter.format}: note: ${note}`);
-  deliver(output, textOption(parsed, 'output'), exporter);
+  deliver(exporter, exported, textOption(parsed, 'output'), switchOption(parsed, 'json'));
   return exitStatus.clean;
 }
 
@@ -56,6 +61,7 @@ const options: OptionTable = {
   abi: { type: 'string' },
   strict: { type: 'boolean' },
   trace: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
 };
 
 /** What traces hold; undefined without any. */
@@ -83,16 +89,28 @@ function tooNew(abi: number, own: number): string {
   return `--abi ${abi}: the profile is for ABI ${own}, and nobody has watched what later ones restrict (1 to ${Math.min(own, newestAbi)} can be exported; learn for ABI ${abi} with ll-learn learn --abi ${abi})`;
 }
 
-function deliver(output: Output, to: string | undefined, { format }: Exporter): void {
-  switch (output.kind) {
-    case 'text':
-      if (to === undefined) print(output.text);
-      else writeFileWhole(to, [output.text], 'the export');
-      return;
-    case 'folder':
-      if (to === undefined) {
-        throw new UsageError(`${format} is a folder: say where with -o DIRECTORY`, 'export');
-      }
-      writeFolder(to, output.files);
-  }
+function tellLosses({ format }: Exporter, { losses, notes }: Exported): void {
+  for (const loss of losses) tell(`${format}: ${lossText(loss)}`);
+  for (const note of notes) tell(`${format}: note: ${note}`);
+}
+
+function deliver(
+  exporter: Exporter,
+  exported: Exported,
+  to: string | undefined,
+  json: boolean,
+): void {
+  if (to !== undefined) write(exported.output, to);
+  if (json) print(exportDocument(exporter, exported, to ?? null));
+  else if (to === undefined) print(onlyText(exporter, exported.output));
+}
+
+function write(output: Output, to: string): void {
+  if (output.kind === 'folder') writeFolder(to, output.files);
+  else writeFileWhole(to, [output.text], 'the export');
+}
+
+function onlyText({ format }: Exporter, output: Output): string {
+  if (output.kind === 'text') return output.text;
+  throw new UsageError(`${format} is a folder: say where with -o DIRECTORY`, 'export');
 }

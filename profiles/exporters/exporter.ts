@@ -8,6 +8,8 @@ export interface Exporter {
   readonly format: string;
   /** One line on what reads it. */
   readonly summary: string;
+  /** Whether it tells of what traces hold. */
+  readonly readsTraces?: boolean;
   readonly write: (request: ExportRequest) => Exported;
 }
 

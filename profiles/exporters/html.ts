@@ -7,6 +7,7 @@ import { surveyOf } from './survey.js';
 export const html: Exporter = {
   format: 'html',
   summary: 'a report in HTML; with --trace FILE, of what was used as well',
+  readsTraces: true,
   write: (request) => {
     const resolved = resolveProfile(request.profile, request.file);
     const survey = surveyOf(resolved, request.seen, request.populationOf);

@@ -1,22 +1,22 @@
 import { accessNames } from '../../landlock/access-set.js';
-import type { ProfilePathRule } from '../profile.js';
+import { type ResolvedProfile, resolveProfile } from '../resolve.js';
 import { type Exporter, type ExportRequest, exportedText } from './exporter.js';
 
 /** A report for people, in Markdown as GitHub and GitLab show it. */
 export const markdown: Exporter = {
   format: 'markdown',
   summary: 'a report in Markdown',
-  write: (request) =>
-    exportedText(
-      [
-        introduction(request),
-        restrictions(request),
-        files(request),
-        network(request),
-        creations(request),
-      ].join(''),
-      [],
-    ),
+  write: (request) => {
+    const resolved = resolveProfile(request.profile, request.file);
+    const parts = [
+      introduction(request),
+      restrictions(request),
+      files(resolved),
+      network(request),
+      creations(resolved),
+    ];
+    return exportedText(parts.join(''), []);
+  },
 };
 
 function introduction({ name, profile }: ExportRequest): string {
@@ -43,10 +43,10 @@ function restrictions({ profile }: ExportRequest): string {
   return `\n## Restricted\n\nDenied unless a rule below grants it:\n\n| | |\n| --- | --- |\n${rows.join('')}`;
 }
 
-function files({ profile }: ExportRequest): string {
-  const rows = profile.paths.map(
-    (rule) =>
-      `| ${rule.parents.map(code).join('<br>')} | ${accessNames('fs', rule.access).map(code).join(' ')} | ${reasons(rule)} |\n`,
+function files(resolved: ResolvedProfile): string {
+  const rows = resolved.paths.map(
+    ({ path, access, rule }) =>
+      `| ${code(path)} | ${accessNames('fs', access).map(code).join(' ')} | ${rule.reasons.map(prose).join('<br>')} |\n`,
   );
   return `\n## Files\n\n${rows.length === 0 ? 'Nothing is granted.\n' : `| Path, and all beneath | Granted | Why |\n| --- | --- | --- |\n${rows.join('')}`}`;
 }
@@ -59,30 +59,33 @@ function network({ profile }: ExportRequest): string {
   return `\n## Ports\n\n${rows.length === 0 ? 'Nothing is granted.\n' : `| Port | Granted | Why |\n| --- | --- | --- |\n${rows.join('')}`}`;
 }
 
-function creations({ profile }: ExportRequest): string {
-  if (profile.creations.length === 0) return '';
-  const rows = profile.creations.map(
+function creations({ creations: all }: ResolvedProfile): string {
+  if (all.length === 0) return '';
+  const rows = all.map(
     ({ path, kind, mode }) =>
       `| ${code(path)} | ${kind} | ${code(mode.toString(8).padStart(4, '0'))} |\n`,
   );
   return `\n## Made first, where missing\n\n| Path | What | Mode |\n| --- | --- | --- |\n${rows.join('')}`;
 }
 
-function reasons(rule: ProfilePathRule): string {
-  return rule.reasons.map(prose).join('<br>');
-}
-
-/** Every character that means something to Markdown or to HTML stands for itself. */
+/**
+ * Every character that means something to Markdown or to HTML stands for itself, and nothing
+ * becomes a link or a mention by itself.
+ */
 function prose(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]()<>#+!|~&$@:-]/g, (character) =>
-    /[<>&|]/.test(character) ? entity(character) : `\\${character}`,
-  );
+  return visible(text)
+    .replace(/[\\`*_{}[\]<>#|~&$@]|:(?=\S)/g, (character) =>
+      /[<>&|]/.test(character) ? entity(character) : `\\${character}`,
+    )
+    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/^[-+=]/, '\\$&');
 }
 
-/** As HTML: a code span cannot hold both a pipe and a backtick in a table. */
+/** A code span; as HTML where one cannot hold the text: no pipe in a table, no backtick. */
 function code(text: string): string {
-  const escaped = visible(text).replace(/[^A-Za-z0-9/ .,=-]/gu, entity);
-  return `<code>${escaped}</code>`;
+  const shown = visible(text);
+  if (/^[\w/.,=:@%+-](?:[\w/.,=:@%+ -]*[\w/.,=:@%+-])?$/.test(shown)) return `\`${shown}\``;
+  return `<code>${shown.replace(/[^A-Za-z0-9/ .,=-]/gu, entity)}</code>`;
 }
 
 function entity(character: string): string {

@@ -63,6 +63,46 @@ exporting('does not write for an ABI that nobody has watched', () =>
   }),
 );
 
+exporting('reads no trace in vain', () =>
+  withProfile((file) => {
+    const { status, stderr } = llLearn(['export', file, '--to', 'c', '--trace', 'x']);
+    assert.is(status, 3);
+    assert.match(stderr, '--trace is of no use to c');
+  }),
+);
+
+exporting('says of a profile for a newer ABI that it is taken for one that is known', () =>
+  withProfile((file) => {
+    writeFileSync(file, profile.replace('abi = 7', 'abi = 99'));
+    const { status, stderr } = llLearn(['export', file, '--to', 'c']);
+    assert.is(status, 0, stderr);
+    assert.match(stderr, 'is for Landlock ABI 99, and this ll-learn knows up to ABI');
+  }),
+);
+
+exporting(
+  'gives its losses as data with --json, and what was exported where no file was named',
+  () =>
+    withProfile((file, directory) => {
+      const words = ['export', file, '--to', 'minijail', '--json'];
+      const document = JSON.parse(llLearn(words).stdout);
+      assert.is(document.format, 'minijail');
+      assert.match(document.output.text, 'exec minijail0');
+      const [first] = document.losses;
+      assert.is(first.effect, 'loosens');
+      assert.is(first.kind, 'unrestricted');
+      assert.ok(first.rights.includes('signal'));
+      const made = document.losses.find(({ kind }: { kind: string }) => kind === 'creation');
+      assert.equal(made.creation, { path: '/home/alice/made', kind: 'directory', mode: 0o700 });
+      assert.is(made.effect, 'by hand');
+      const output = join(directory, 'script');
+      const written = JSON.parse(llLearn([...words, '-o', output]).stdout);
+      assert.is(written.written, output);
+      assert.is(written.output, undefined);
+      assert.is(readFileSync(output, 'utf8'), document.output.text);
+    }),
+);
+
 exporting('writes a folder where one is asked for, and leaves what else is in it', () =>
   withProfile((file, directory) => {
     assert.is(llLearn(['export', file, '--to', 'island']).status, 3);

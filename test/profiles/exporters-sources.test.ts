@@ -2,14 +2,23 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hasEscapedBytes } from '../../kernel/path-bytes.js';
 import type { Profile } from '../../profiles/profile.js';
 import { base } from '../end-to-end/fixtures.js';
 import { execute, inDirectory } from '../support/command.js';
-import { lacksPrograms, testWhere } from '../support/requirements.js';
-import { exportedText, hostileProfile } from './export-sample.js';
+import { type Lack, lacksPrograms, testWhere } from '../support/requirements.js';
+import {
+  exported,
+  exportedText,
+  hostileNames,
+  hostileProfile,
+  requestFor,
+} from './export-sample.js';
 import { sampleProfile } from './sample.js';
 
 const sources = suite('exported sources and units');
+
+const readYaml = 'import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.argv[1])))';
 
 const bare: Profile = { ...sampleProfile, paths: [], ports: [], creations: [] };
 const profiles: readonly (readonly [string, Profile])[] = [
@@ -58,17 +67,45 @@ for (const [what, profile] of profiles) {
   );
 }
 
-testWhere(sources, lacksPrograms('systemd-analyze'), 'a unit that systemd takes', () =>
-  inDirectory((directory) => {
-    const unit = join(directory, 'sample.service');
-    writeFileSync(unit, exportedText('systemd', sampleProfile));
-    const { status, stderr } = execute(['systemd-analyze', 'verify', '--man=no', unit]);
-    assert.not.match(stderr, 'sample.service', stderr);
-    assert.is(status, 0, stderr);
-  }),
-);
+for (const [what, command] of [
+  ['the learned command', ['sh', '-c', 'cat "$1"']],
+  ['a command of hostile words', hostileNames.filter((name) => !hasEscapedBytes(name))],
+] as const) {
+  testWhere(
+    sources,
+    lacksPrograms('systemd-analyze'),
+    `a unit with ${what}, as systemd takes it`,
+    () =>
+      inDirectory((directory) => {
+        const unit = join(directory, 'sample.service');
+        const { output } = exported('systemd', { ...requestFor(sampleProfile), command });
+        writeFileSync(unit, output.kind === 'text' ? output.text : '');
+        const { status, stderr } = execute(['systemd-analyze', 'verify', '--man=no', unit]);
+        assert.not.match(stderr, 'sample.service', stderr);
+        assert.is(status, 0, stderr);
+      }),
+  );
+}
+
+testWhere(sources, lacksYaml(), 'a resource that YAML reads with the paths as they are', () => {
+  const text = exportedText('podlock', hostileProfile);
+  const read = execute(['python3', '-c', readYaml, text]);
+  assert.is(read.status, 0, read.stderr);
+  const { spec } = JSON.parse(read.stdout);
+  assert.equal(
+    spec.profilesByContainer.main['/PATH/OF/sh'].readOnly,
+    hostileNames.filter((name) => !hasEscapedBytes(name)),
+  );
+});
 
 sources.run();
+
+function lacksYaml(): Lack {
+  const lack = lacksPrograms('python3');
+  if (lack !== undefined) return lack;
+  const { status } = execute(['python3', '-c', 'import yaml']);
+  return status === 0 ? undefined : 'python3 has no yaml';
+}
 
 const goModule = `module launcher
 

@@ -5,7 +5,7 @@ import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
 import { readToml } from '../../profiles/read-toml.js';
 import { equalsGolden } from '../support/golden.js';
-import { exportedText, requestFor } from './export-sample.js';
+import { exportedText, hostileNames, hostileProfile, requestFor } from './export-sample.js';
 import { sampleProfile } from './sample.js';
 
 const exporting = suite('exporting');
@@ -33,6 +33,16 @@ exporting("island's policy is a profile for its own version of the ABI", () => {
   const read = readToml(exportedText('island', sampleProfile), 'x');
   assert.is(read.abi, 6);
   assert.is(read.paths.length, sampleProfile.paths.length - 1);
+});
+
+exporting('a report in Markdown keeps its tables whatever the names', () => {
+  const lines = exportedText('markdown', hostileProfile).split('\n');
+  const rows = lines.filter((line) => /^\| (?:`|<code>)\/srv/.test(line));
+  assert.is(rows.length, hostileNames.length + hostileProfile.creations.length);
+  for (const row of rows) {
+    assert.is(row.match(/\|/g)?.length, 4, row);
+    assert.not.match(row.replaceAll(/<\/?code>|<br>/g, ''), /[<>]/, row);
+  }
 });
 
 exporting.run();
