@@ -76,10 +76,18 @@ export function lacking(
   runs: readonly Run[],
 ): ToDecide {
   if (base === undefined) return all;
-  const { inference, grounds } = all;
+  const { inference, grounds, sliderBy } = all;
   let exact: Grounds['exact'] | undefined;
   return {
     inference: base.lack(inference, runs),
+    ...(sliderBy === undefined
+      ? {}
+      : {
+          sliderBy: (extentsOf) => {
+            const slider = sliderBy(extentsOf);
+            return { ...slider, at: (dearness) => base.lack(slider.at(dearness), runs) };
+          },
+        }),
     grounds: {
       guardedAt: grounds.guardedAt,
       risksOf: grounds.risksOf,

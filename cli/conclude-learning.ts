@@ -15,7 +15,7 @@ import { writeToml } from '../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
 import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { exitStatus } from './exit-status.js';
-import { foldingFor } from './folding-for.js';
+import { dearnessFor, foldingFor } from './folding-for.js';
 import { type Accepted, holdReview, type Reviewable, variablesIn } from './hold-review.js';
 import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
@@ -41,7 +41,7 @@ export async function concludeLearning(
   const refusal = whyNoProfile(request, trace);
   const runs = [runOf(trace)];
   const wishes = wishesFor(request.wishes, [trace.header]);
-  const all = inferToDecide(runs, abi, wishes, foldingFor(request.fold));
+  const all = inferToDecide(runs, abi, wishes, foldingFor(request.fold, request.decisions));
   const toDecide = lacking(request.base, all, runs);
   if (refusal !== undefined) {
     if (request.json) {
@@ -163,6 +163,7 @@ function reviewed(
       ...trace.integrity.map(describeGap),
     ],
     decisions: request.decisions,
+    dearness: dearnessFor(request.fold, request.decisions),
     packages: packagesFor(toDecide.inference),
     variables: variablesIn(trace.header.environment, trace.header.directory),
     profile,

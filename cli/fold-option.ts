@@ -7,6 +7,8 @@ import { choiceOption, textOption } from './values.js';
 export interface FoldChoice {
   readonly fold: FoldName;
   readonly maxRules: number | undefined;
+  /** Whether it was said, so that what was decided earlier does not count. */
+  readonly asked?: boolean;
 }
 
 export const foldOptions: OptionTable = {
@@ -16,10 +18,12 @@ export const foldOptions: OptionTable = {
 
 /** `--fold` and `--max-rules`. @throws UsageError unless they are what they can be. */
 export function foldOption(words: ParsedWords, verb: string): FoldChoice {
-  const fold = choiceOption(words, 'fold', foldNames, verb) ?? 'balanced';
+  const chosen = choiceOption(words, 'fold', foldNames, verb);
+  const fold = chosen ?? 'balanced';
+  const asked = chosen !== undefined;
   const text = textOption(words, 'max-rules');
-  if (text === undefined) return { fold, maxRules: undefined };
+  if (text === undefined) return { fold, maxRules: undefined, asked };
   const maxRules = Number(text);
-  if (/^\d+$/.test(text) && maxRules > 0) return { fold, maxRules };
+  if (/^\d+$/.test(text) && maxRules > 0) return { fold, maxRules, asked };
   throw new UsageError(`--max-rules ${text}: expected a whole number from 1 on`, verb);
 }

@@ -1,17 +1,37 @@
+import type { Decision } from '../inference/decisions/decision.js';
 import { extentRequest } from '../inference/extent-request.js';
 import { dearnessOf, type Folding } from '../inference/folding.js';
 import type { Observed } from '../inference/observe.js';
+import type { Extents } from '../tracer/extent.js';
 import { measureExtents } from '../tracer/measure-extents.js';
 import type { FoldChoice } from './fold-option.js';
 
 /** Folding as it was chosen, by what is on the disk of this machine now. */
-export function foldingFor({ fold, maxRules }: FoldChoice): (observed: Observed) => Folding {
-  const dearness = dearnessOf[fold];
+export function foldingFor(
+  choice: FoldChoice,
+  decisions: readonly Decision[] = [],
+): (observed: Observed) => Folding {
+  const { maxRules } = choice;
+  const dearness = dearnessFor(choice, decisions);
   return (observed) => {
     const request = extentRequest(observed, maxRules === undefined ? dearness : 0);
     return { dearness, maxRules, extents: measureExtents(request, patience) };
   };
 }
 
+/** The dearness that was decided in a review, or chosen. */
+export function dearnessFor({ fold, asked }: FoldChoice, decisions: readonly Decision[]): number {
+  const decided = decisions.flatMap(({ subject }) =>
+    subject.kind === 'folding' ? [subject.dearness] : [],
+  )[0];
+  return asked === true ? dearnessOf[fold] : (decided ?? dearnessOf[fold]);
+}
+
+/** What there is on the disk for every way to fold, as far as a person waits for it. */
+export function extentsForSlider(observed: Observed): Extents {
+  return measureExtents(extentRequest(observed, dearnessOf.broad), shortPatience);
+}
+
 /** With counting what folding would open: what takes longer is left as it is. */
 const patience = { objects: 40_000, milliseconds: 5000 };
+const shortPatience = { objects: 40_000, milliseconds: 1000 };

@@ -4,6 +4,7 @@ import type { Inference } from '../inference/inference.js';
 import type { KnownVariable, ReviewSubject } from '../tui/subject.js';
 import { completePath } from './complete-path.js';
 import { compareProfiles } from './diff/compare.js';
+import { extentsForSlider } from './folding-for.js';
 import { keepDecisions } from './keep-decisions.js';
 import { namesBeneath } from './names-beneath.js';
 
@@ -33,10 +34,12 @@ export async function holdReview(
   // React's development build is slower; the target has ended, and cannot inherit this.
   process.env['NODE_ENV'] ??= 'production';
   const { formatsFor, profileOnDisk } = await import('./review-formats.js');
+  const { sliderBy } = toDecide;
   let decisions: readonly Decision[] | undefined;
   const means = {
     complete: completePath,
     namesBeneath,
+    ...(sliderBy === undefined ? {} : { survey: () => sliderBy(extentsForSlider) }),
     onDecided: (present: readonly Decision[]) => {
       decisions = present;
     },
@@ -46,7 +49,8 @@ export async function holdReview(
     const onDisk = profileOnDisk(about.output);
     const subject: ReviewSubject = {
       ...about,
-      ...toDecide,
+      inference: toDecide.inference,
+      grounds: toDecide.grounds,
       differences: (profile) =>
         onDisk === undefined ? undefined : compareProfiles(onDisk, profile),
       formats: formatsFor(about.output),

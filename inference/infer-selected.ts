@@ -1,6 +1,8 @@
+import type { Extents } from '../tracer/extent.js';
 import { type Grounds, groundsOf } from './decisions/grounds.js';
 import { familyRules } from './family-rules.js';
 import { findingsInOrder } from './findings.js';
+import { type FoldSlider, foldSlider } from './fold-slider.js';
 import { type Folding, unfolded } from './folding.js';
 import { conclude } from './infer.js';
 import type { Inference } from './inference.js';
@@ -17,6 +19,8 @@ export interface Wishes extends Selection {
 export interface ToDecide {
   readonly inference: Inference;
   readonly grounds: Grounds;
+  /** Other ways to fold; it takes as long as counting on the disk does. */
+  readonly sliderBy?: (extentsOf: (observed: Observed) => Extents) => FoldSlider;
 }
 
 /**
@@ -43,17 +47,25 @@ export function inferToDecide(
 ): ToDecide {
   const { runs: selected, leftOut } = select(runs, wishes);
   const observed = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
-  const inference = conclude(observed, foldingFor(observed));
-  const told = leftOutFindings(leftOut, inference);
-  return {
-    grounds: groundsOf(observed),
-    inference: {
+  const inferBy = (folding: Folding): Inference => {
+    const inference = conclude(observed, folding);
+    const told = leftOutFindings(leftOut, inference);
+    return {
       ...inference,
       findings: findingsInOrder([...inference.findings, ...told]),
       families: familyRules(
         inference.paths,
         runs.map(({ environment }) => environment),
       ),
+    };
+  };
+  return {
+    grounds: groundsOf(observed),
+    inference: inferBy(foldingFor(observed)),
+    sliderBy: (extentsOf) => {
+      const extents = extentsOf(observed);
+      const inferAt = (dearness: number) => inferBy({ dearness, maxRules: undefined, extents });
+      return foldSlider(observed, extents, inferAt);
     },
   };
 }

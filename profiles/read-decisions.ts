@@ -26,7 +26,7 @@ const actions: readonly Action[] = ['allow', 'deny', 'ignore', 'fold', 'pin', 'a
 
 const keys = [
   ...['action', 'path', 'path_hex', 'beneath', 'program', 'program_hex', 'port', 'scope', 'name'],
-  ...['access', 'reason'],
+  ...['access', 'dearness', 'reason'],
 ];
 
 class DecisionReader {
@@ -46,7 +46,8 @@ class DecisionReader {
     this.#toml.only(this.#table, this.#place, keys);
     const action = this.#action();
     const subject = this.#subject(action);
-    if (subject.kind !== 'path' && !['allow', 'deny', 'ignore', 'variable'].includes(action)) {
+    const isElsewhere = subject.kind !== 'path' && subject.kind !== 'folding';
+    if (isElsewhere && !['allow', 'deny', 'ignore', 'variable'].includes(action)) {
       this.#fail('action', `"${action}" is about a "path"`);
     }
     if ('access' in subject && subject.access === 0) {
@@ -71,6 +72,11 @@ class DecisionReader {
     const port = this.#table['port'];
     const scope = this.#string('scope');
     if (action === 'variable') return this.#variable(path);
+    const dearness = this.#table['dearness'];
+    if (action === 'fold' && dearness !== undefined) {
+      if (typeof dearness === 'number' && dearness > 0) return { kind: 'folding', dearness };
+      return this.#fail('dearness', 'what widening costs is a number above 0, or inf');
+    }
     if (path !== undefined) {
       const beneath = this.#table['beneath'] ?? false;
       if (typeof beneath !== 'boolean') return this.#fail('beneath', '"beneath" is true or false');

@@ -37,9 +37,16 @@ function subjectLines(subject: Decision['subject']): readonly string[] {
       ];
     case 'scope':
       return [`scope = ${tomlString(subject.scope)}\n`];
+    case 'folding':
+      return [`dearness = ${dearnessText(subject.dearness)}\n`];
     case 'variable':
       return [`name = ${tomlString(subject.name)}\n`, pathLine('path', subject.path)];
   }
+}
+
+/** TOML's spelling of a float. */
+function dearnessText(dearness: number): string {
+  return dearness === Number.POSITIVE_INFINITY ? 'inf' : String(dearness);
 }
 
 /** A path that is no UTF-8 stands as the hexadecimal digits of its bytes. */

@@ -29,8 +29,7 @@ export interface Witness {
 }
 
 export function witnessOf(model: Model): Witness {
-  const { inference } = model.subject;
-  const families = inference.families ?? [];
+  const families = model.base.families ?? [];
   return {
     outline: model.outline,
     tally: model.tally,

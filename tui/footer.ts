@@ -5,12 +5,14 @@ import { type Line, line } from './line.js';
 import type { Model, Notice } from './model.js';
 import { printable } from './printable.js';
 import { type Prompt, promptTitles } from './prompt.js';
+import { sliderText } from './sliding.js';
 import { modeOf } from './update.js';
 import { fit, takeEnd, widthOf } from './width.js';
 
 /** The line at the bottom: a notice or what is typed, else the keys; and where one is. */
 export function footerLine(model: Model): Line {
   const { columns } = model.size;
+  if (model.notice === 'slid') return line(fit(` ${sliderText(model)}`, columns), 'notice');
   if (model.notice !== undefined) return line(fit(` ${notices[model.notice]}`, columns), 'notice');
   if (model.prompt !== undefined) return promptLine(model.prompt, columns);
   const { filter } = model.arrangement;
@@ -25,7 +27,7 @@ export function footerLine(model: Model): Line {
   );
 }
 
-const notices: Readonly<Record<Notice, string>> = {
+const notices: Readonly<Record<Exclude<Notice, 'slid'>, string>> = {
   unsaved: 'Decisions are not written: w writes, q again quits',
   'nothing-to-decide': 'There is nothing to allow or deny on this row',
   'nothing-to-undo': 'There is nothing to undo',
@@ -60,6 +62,7 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
     'Enter evidence',
     'r rights',
     'f F fold',
+    '[ ] fold all',
     'b bulk',
     '+ add',
     'v variable',

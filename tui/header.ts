@@ -34,8 +34,7 @@ function summaries({ tally, subject }: Model): readonly string[] {
   ];
 }
 
-function factsLine({ subject, size }: Model): Line {
-  const { findings } = subject.inference;
+function factsLine({ subject, size, findings }: Model): Line {
   const found =
     findings.length === 0
       ? ''

@@ -48,6 +48,7 @@ const keyHelp: readonly {
       ['i', 'ignore: it is not worth a rule'],
       ['r', 'decide on single rights of the rule'],
       ['b', 'decide on a program, a right or a subtree at once'],
+      ['[ ]', 'fold all rules less or more, by what each opens'],
       ['f F', 'fold onto the directory, unfold again'],
       ['+', 'add a rule by hand'],
       ['v', 'write the path with a variable'],

@@ -33,6 +33,8 @@ export const rowKeys = {
   i: { kind: 'decided', decision: 'ignore' },
   f: { kind: 'rule-folded' },
   F: { kind: 'rule-unfolded' },
+  '[': { kind: 'slid', step: -1 },
+  ']': { kind: 'slid', step: 1 },
   r: { kind: 'menu-asked', menu: 'rights' },
   b: { kind: 'menu-asked', menu: 'bulk' },
   v: { kind: 'menu-asked', menu: 'variable' },

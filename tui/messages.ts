@@ -1,4 +1,5 @@
 import type { Decision, Verdict } from '../inference/decisions/decision.js';
+import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Size } from './layout.js';
 import type { Menu } from './menu.js';
@@ -27,6 +28,8 @@ export type TravelMessage =
 /** The person decided, or took it back. */
 export type DecisionMessage =
   | { readonly kind: 'decided'; readonly decision: Verdict | 'other' }
+  | { readonly kind: 'slid'; readonly step: 1 | -1 }
+  | { readonly kind: 'surveyed'; readonly slider: FoldSlider; readonly step: 1 | -1 }
   | { readonly kind: 'rule-folded' }
   | { readonly kind: 'rule-unfolded' }
   | { readonly kind: 'undone' }
@@ -74,4 +77,5 @@ export type Command =
   | { readonly kind: 'quit' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'complete'; readonly beginning: string }
+  | { readonly kind: 'survey'; readonly step: 1 | -1 }
   | { readonly kind: 'look'; readonly path: string; readonly used: ReadonlySet<string> };

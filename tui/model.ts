@@ -9,6 +9,7 @@ import {
 import { idleDecisions } from '../inference/decisions/idle.js';
 import { shapedRules } from '../inference/decisions/shape.js';
 import { findingsInOrder } from '../inference/findings.js';
+import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Finding, Inference, PathRule } from '../inference/inference.js';
 import type { Profile } from '../profiles/profile.js';
 import { type Arrangement, asTree, type Order } from './arrangement.js';
@@ -26,6 +27,10 @@ export interface Model {
   readonly subject: ReviewSubject;
   readonly size: Size;
   readonly history: History<Step>;
+  /** As it is folded at present. */
+  readonly base: Inference;
+  /** Other ways to fold, once they were asked for. */
+  readonly slider: FoldSlider | undefined;
   /** The rules that there are to decide on, as the present decisions lay them out. */
   readonly shaped: readonly PathRule[];
   readonly arrangement: Arrangement;
@@ -84,6 +89,7 @@ export type Notice =
   | 'nothing-open'
   | 'nothing-to-name'
   | 'nothing-to-explain'
+  | 'slid'
   | 'no-absolute-path'
   | `ordered-${Order}`;
 
@@ -92,8 +98,9 @@ export function modelOf(subject: ReviewSubject, size: Size): Model {
   const decisions = decisionsOf(subject.decisions);
   const shaped = shapedRules(subject.inference, decisions, subject.grounds);
   const idle = idleDecisions(subject.inference, decisions, subject.grounds);
-  const findings = findingsFor(subject, shaped);
-  const outline = outlineFor({ subject, idle, shaped, findings, arrangement: asTree });
+  const findings = findingsFor(subject.inference, subject, shaped);
+  const base = subject.inference;
+  const outline = outlineFor({ subject, base, idle, shaped, findings, arrangement: asTree });
   return {
     subject,
     size,
@@ -102,6 +109,8 @@ export function modelOf(subject: ReviewSubject, size: Size): Model {
     findings,
     names: new Map(),
     history: historyOf({ decisions, at: outline[0]?.id ?? '' }),
+    base: subject.inference,
+    slider: undefined,
     shaped,
     outline,
     tally: tallyOf(outline, decisions),
@@ -120,11 +129,13 @@ export function modelOf(subject: ReviewSubject, size: Size): Model {
 /** The model with another history, laid out for the decisions that are then present. */
 export function withHistory(model: Model, history: History<Step>): Model {
   const { decisions } = history.present;
-  const shaped = shapedRules(model.subject.inference, decisions, model.subject.grounds);
-  if (sameRules(shaped, model.shaped)) {
+  const base = baseFor(model, decisions);
+  const shaped = shapedRules(base, decisions, model.subject.grounds);
+  if (base === model.base && sameRules(shaped, model.shaped)) {
     return { ...model, history, tally: tallyOf(model.outline, decisions) };
   }
-  return relaid({ ...model, history, shaped, findings: findingsFor(model.subject, shaped) });
+  const findings = findingsFor(base, model.subject, shaped);
+  return relaid({ ...model, history, base, shaped, findings });
 }
 
 /** The model with its rows in another order, or other rows. */
@@ -164,11 +175,21 @@ export function placeOfCursor(model: Pick<Model, 'visible' | 'cursor'>): number 
 }
 
 /** The inference as the present decisions leave it. */
-export function decidedInference({ subject, shaped, history }: Model): Inference {
+export function decidedInference({ subject, base, shaped, history }: Model): Inference {
   const { decisions } = history.present;
-  return decisions.size === 0
-    ? subject.inference
-    : decideOn(subject.inference, shaped, decisions, subject.grounds);
+  return decisions.size === 0 ? base : decideOn(base, shaped, decisions, subject.grounds);
+}
+
+/** What widening costs by these decisions; undefined where they do not say. */
+export function dearnessIn(decisions: Decisions): number | undefined {
+  const subject = decisions.get('fold folding')?.subject;
+  return subject?.kind === 'folding' ? subject.dearness : undefined;
+}
+
+function baseFor({ subject, slider }: Model, decisions: Decisions): Inference {
+  const dearness = dearnessIn(decisions);
+  if (slider === undefined || dearness === undefined) return subject.inference;
+  return dearness === subject.dearness ? subject.inference : slider.at(dearness);
 }
 
 /** The present decisions, in the order of a file. */
@@ -201,7 +222,8 @@ export function clamp(value: number, least: number, most: number): number {
 
 /** What is found where these are the rules: findings come and go with them. */
 function findingsFor(
-  { inference, grounds }: ReviewSubject,
+  inference: Inference,
+  { grounds }: ReviewSubject,
   shaped: readonly PathRule[],
 ): readonly Finding[] {
   if (shaped === inference.paths) return inference.findings;
@@ -212,13 +234,17 @@ function findingsFor(
 
 function outlineFor({
   subject,
+  base,
   idle,
   shaped,
   findings,
   arrangement,
-}: Pick<Model, 'subject' | 'idle' | 'shaped' | 'findings' | 'arrangement'>): readonly Row[] {
-  const { inference, facts } = subject;
-  return outlineOf({ ...inference, paths: shaped, findings }, { facts, idle }, arrangement);
+}: Pick<
+  Model,
+  'subject' | 'base' | 'idle' | 'shaped' | 'findings' | 'arrangement'
+>): readonly Row[] {
+  const { facts } = subject;
+  return outlineOf({ ...base, paths: shaped, findings }, { facts, idle }, arrangement);
 }
 
 /** The place among the visible rows of the one with an id; where it was, when it is gone. */

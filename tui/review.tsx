@@ -63,6 +63,11 @@ function run(
         const candidates = means.complete?.(beginning) ?? [];
         return dispatch({ kind: 'completed', beginning, candidates });
       }
+      case 'survey': {
+        const slider = means.survey?.();
+        if (slider === undefined) return undefined;
+        return dispatch({ kind: 'surveyed', slider, step: command.step });
+      }
       case 'look': {
         const { path, used } = command;
         const names = means.namesBeneath?.(path, used);

@@ -1,5 +1,6 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import type { Grounds } from '../inference/decisions/grounds.js';
+import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Difference } from '../profiles/diff/difference.js';
 import type { Profile } from '../profiles/profile.js';
@@ -17,6 +18,8 @@ export interface ReviewSubject {
   readonly packages?: ReadonlyMap<string, string>;
   /** What changes to the inference are weighed by. */
   readonly grounds: Grounds;
+  /** What widening costs of what it could, where the inference was folded. */
+  readonly dearness: number;
   /** What was decided earlier; the review starts with it. */
   readonly decisions: readonly Decision[];
   /** Directories that have a name on this machine, such as a home. */
@@ -61,6 +64,8 @@ export interface ReviewMeans {
   readonly complete?: (beginning: string) => readonly string[];
   /** Some of what lies beneath a directory on the disk, without what these paths lead to. */
   readonly namesBeneath?: (directory: string, used: ReadonlySet<string>) => Names;
+  /** Counts on the disk what there is to fold. */
+  readonly survey?: () => FoldSlider;
   /** Told whenever the decisions are other than they were. */
   readonly onDecided?: (decisions: readonly Decision[]) => void;
 }

@@ -28,6 +28,7 @@ import {
 } from './model.js';
 import { openPager, reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
 import { completed, emptyPrompt, erased, type Prompt, type PromptKind, typed } from './prompt.js';
+import { slid } from './sliding.js';
 import type { Names } from './subject.js';
 import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';
 
@@ -61,6 +62,12 @@ export function update(before: Model, message: Message): Update {
       return after(before, { kind: 'suspend' });
     case 'resized':
       return after(reflowed(inView({ ...model, size: message.size })));
+    case 'slid':
+      return model.slider === undefined
+        ? after(model, { kind: 'survey', step: message.step })
+        : after(slid(model, model.slider, message.step));
+    case 'surveyed':
+      return after(slid(model, message.slider, message.step));
     case 'looked':
       return after(withNames(model, message.path, message.names));
     case 'pager-asked':
@@ -95,6 +102,8 @@ type InnerMessage = Exclude<
       | 'resized'
       | 'completion-asked'
       | 'looked'
+      | 'slid'
+      | 'surveyed'
       | 'pager-asked';
   }
 >;

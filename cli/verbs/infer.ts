@@ -61,8 +61,9 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const all = traces.map(runOf);
   const only = textOption(parsed, 'program');
   const runs = only === undefined ? all : ofProgramAndItsOwn(all, programNamed(all, only));
-  const inferFrom = (of: readonly Run[]) => inferSelected(of, abi, wishes, foldingFor(fold));
-  const toDecide = lacking(base, inferToDecide(runs, abi, wishes, foldingFor(fold)), runs);
+  const inferFrom = (of: readonly Run[]) =>
+    inferSelected(of, abi, wishes, foldingFor(fold, stored));
+  const toDecide = lacking(base, inferToDecide(runs, abi, wishes, foldingFor(fold, stored)), runs);
   const decisions = decisionsOf(stored);
   const inference = decide(toDecide.inference, decisions, toDecide.grounds);
   const doubts = doubtsAbout(traces, files, parsed);

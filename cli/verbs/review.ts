@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { decisionList, decisionsOf } from '../../inference/decisions/decisions.js';
 import { groundsIn } from '../../inference/decisions/grounds.js';
+import { dearnessOf } from '../../inference/folding.js';
 import { inferToDecide } from '../../inference/infer-selected.js';
 import { pathForNode } from '../../kernel/path-bytes.js';
 import { packagesOf } from '../../profiles/debian-packages.js';
@@ -17,7 +18,7 @@ import { storedDecisions } from '../decisions.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { foldOption, foldOptions } from '../fold-option.js';
-import { foldingFor } from '../folding-for.js';
+import { dearnessFor, foldingFor } from '../folding-for.js';
 import { holdReview, type Reviewable, variablesIn } from '../hold-review.js';
 import { isProfile } from '../is-profile.js';
 import { learnedFrom } from '../learned.js';
@@ -101,6 +102,7 @@ async function ofProfile(file: string, parsed: ParsedWords): Promise<Reviewable>
       ...(learned?.gaps ?? []),
     ],
     decisions: decisionList(decisionsOf([...(profile.decisions ?? []), ...stored])),
+    dearness: dearnessOf.exact,
     packages: packagesOf(inference.paths.map(({ path }) => path)),
     variables: variablesIn(environment, workingDirectory()),
     profile: (decided, decisions) => decidedProfile(withDecidedRules(profile, decided), decisions),
@@ -114,11 +116,12 @@ async function ofTrace(file: string, parsed: ParsedWords): Promise<Reviewable> {
   const output =
     textOption(parsed, 'output') ?? `${nameOf(header.command[0] ?? file)}.landlock.toml`;
   const decisions = await storedDecisions(textOption(parsed, 'decisions'), output);
+  const fold = foldOption(parsed, 'review');
   const toDecide = inferToDecide(
     [runOf(trace)],
     abiOption(parsed, 'review') ?? header.abi,
     wishesFor(await writtenWishes(parsed), [header]),
-    foldingFor(foldOption(parsed, 'review')),
+    foldingFor(fold, decisions),
   );
   const learned = learnedFrom(toolName(), [trace]);
   return {
@@ -128,6 +131,7 @@ async function ofTrace(file: string, parsed: ParsedWords): Promise<Reviewable> {
     output: absolute(output),
     facts: [`the command ${describeOutcome(outcome)}`, ...integrity.map(describeGap)],
     decisions,
+    dearness: dearnessFor(fold, decisions),
     packages: packagesOf(toDecide.inference.paths.map(({ path }) => path)),
     variables: variablesIn(header.environment, header.directory),
     profile: (decided, present) => decidedProfile(profileOf(decided, learned), present),

@@ -24,7 +24,13 @@ export type Action = Verdict | 'fold' | 'pin' | 'add' | 'variable';
 export const verdictNames = ['allow', 'deny', 'ignore'] as const;
 export type Verdict = (typeof verdictNames)[number];
 
-export type Subject = PathSubject | ProgramSubject | PortSubject | ScopeSubject | VariableSubject;
+export type Subject =
+  | PathSubject
+  | ProgramSubject
+  | PortSubject
+  | ScopeSubject
+  | VariableSubject
+  | FoldingSubject;
 
 export interface PathSubject {
   readonly kind: 'path';
@@ -58,6 +64,12 @@ export interface VariableSubject {
   readonly path: string;
 }
 
+/** All rules: how dear widening is when they are folded. Without bound, nothing is. */
+export interface FoldingSubject {
+  readonly kind: 'folding';
+  readonly dearness: number;
+}
+
 /** Every right on files that there is, or will be. */
 export const everyFsRight: FsAccess = allAccess('fs', Number.POSITIVE_INFINITY);
 export const everyNetRight: NetAccess = allAccess('net', Number.POSITIVE_INFINITY);
@@ -75,6 +87,8 @@ export function placeOf(subject: Subject): string {
       return `scope ${subject.scope}`;
     case 'variable':
       return `variable ${subject.name}`;
+    case 'folding':
+      return 'folding';
   }
 }
 
@@ -87,7 +101,14 @@ export function compareDecisions(one: Decision, other: Decision): number {
   );
 }
 
-const kinds: readonly Subject['kind'][] = ['variable', 'path', 'program', 'port', 'scope'];
+const kinds: readonly Subject['kind'][] = [
+  'folding',
+  'variable',
+  'path',
+  'program',
+  'port',
+  'scope',
+];
 
 function compareSubjects(one: Subject, other: Subject): number {
   if (one.kind === 'path' && other.kind === 'path') {

@@ -28,6 +28,8 @@ export function subjectText({ subject }: Decision): string {
       return `the scope ${subject.scope}`;
     case 'variable':
       return `\${${subject.name}}`;
+    case 'folding':
+      return `all rules where widening costs ${subject.dearness}`;
   }
 }
 
@@ -49,6 +51,8 @@ function occurs(
       return ports.some(({ port }) => port === subject.port);
     case 'scope':
       return unscoped.some(({ scope }) => scope === subject.scope);
+    case 'folding':
+      return true;
     case 'variable':
       return paths.some(({ path }) => isBeneath(path, subject.path));
   }

@@ -63,6 +63,7 @@ export function subjectOf(inference: Inference): ReviewSubject {
     inference,
     grounds: groundsOfRules(inference),
     decisions: [],
+    dearness: Number.POSITIVE_INFINITY,
     variables: [{ name: 'HOME', path: '/home/ann' }],
     profile: (decided, decisions) =>
       decidedProfile(
