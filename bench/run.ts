@@ -1,15 +1,17 @@
 import { benchInference } from './inference.js';
 import { benchMemory } from './memory.js';
+import { benchReview } from './review.js';
 import { benchParser } from './strace-parser.js';
 import { benchTracing } from './tracing.js';
 
-/** All comparisons: `npm run bench [-- tracing|memory|parser|inference]`. */
+/** All comparisons: `npm run bench [-- tracing|memory|parser|inference|review]`. */
 const wanted = process.argv.slice(2);
 const all = {
   tracing: benchTracing,
   memory: benchMemory,
   parser: benchParser,
   inference: benchInference,
+  review: benchReview,
 };
 
 for (const [name, bench] of Object.entries(all)) {

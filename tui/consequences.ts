@@ -1,4 +1,6 @@
-import type { Inference, PathRule, PathUse, PortRule, Unscoped } from '../inference/inference.js';
+import type { Decisions } from '../inference/decisions/decisions.js';
+import { Verdicts } from '../inference/decisions/verdicts.js';
+import type { PathRule, PathUse, PortRule, Unscoped } from '../inference/inference.js';
 import { accessNames, difference, type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import { hierarchiesOf } from '../landlock/hierarchy.js';
 import { printable } from './printable.js';
@@ -6,10 +8,26 @@ import { fsRights, netRights, scopeWords } from './rights.js';
 import { programName } from './uses.js';
 
 /** What the rules that remain grant, by the path they lie on. */
-export type Grants = ReadonlyMap<string, FsAccess>;
+export type Grants = Pick<ReadonlyMap<string, FsAccess>, 'get'>;
 
-export function grantsOf(inference: Inference): Grants {
-  return new Map(inference.paths.map((rule) => [rule.path, rule.access]));
+/** Asked for a few paths at a time, of the very many that there may be. */
+export function grantsOf(rules: readonly PathRule[], decisions: Decisions): Grants {
+  const verdicts = new Verdicts(decisions);
+  const byPath = rulesByPath(rules);
+  return {
+    get(path) {
+      const rule = byPath.get(path);
+      return rule === undefined ? undefined : verdicts.onRule(rule).allowed;
+    },
+  };
+}
+
+const known = new WeakMap<readonly PathRule[], ReadonlyMap<string, PathRule>>();
+
+function rulesByPath(rules: readonly PathRule[]): ReadonlyMap<string, PathRule> {
+  const byPath = known.get(rules) ?? new Map(rules.map((rule) => [rule.path, rule]));
+  known.set(rules, byPath);
+  return byPath;
 }
 
 /** What fails without this rule, given what the others grant: one sentence for each thing. */

@@ -18,11 +18,12 @@ import { revealId } from './travel.js';
 export function decideRow(model: Model, decision: Verdict | 'other'): Model {
   const at = placeOfCursor(model);
   const { outline } = model;
-  if (stateAt(outline, model.tally, at) === undefined) return noticed(model, 'nothing-to-decide');
+  const state = stateAt(outline, model.tally, at);
+  if (state === undefined) return noticed(model, 'nothing-to-decide');
   const { decisions } = model.history.present;
   const next =
     decision === 'other'
-      ? cycled(outline, decisions, at, isFiltered(model))
+      ? cycled(outline, { decisions, state }, at, isFiltered(model))
       : judged(decisions, subjectsAt(outline, at, isFiltered(model)), decision);
   return recorded(model, next);
 }

@@ -7,7 +7,7 @@ import {
 } from '../inference/decisions/decision.js';
 import { type Decisions, withDecision, withoutVerdict } from '../inference/decisions/decisions.js';
 import type { Row } from './outline.js';
-import { stateAt, tallyOf } from './standing.js';
+import { type RowState, stateAt, tallyOf } from './standing.js';
 
 /**
  * What decisions on a row are about: the rule alone, or all beneath a heading.
@@ -51,19 +51,20 @@ export function judged(
 /** The next verdict in the circle: allowed, denied, ignored. */
 export function cycled(
   outline: readonly Row[],
-  decisions: Decisions,
+  { decisions, state }: { readonly decisions: Decisions; readonly state: RowState },
   at: number,
   filtered: boolean,
 ): Decisions {
   const subjects = subjectsAt(outline, at, filtered);
-  switch (stateAt(outline, tallyOf(outline, decisions), at)) {
+  switch (state) {
     case 'allowed':
       return judged(decisions, subjects, 'deny');
     case 'denied':
       return judged(decisions, subjects, 'ignore');
     default: {
       const cleared = subjects.reduce(withoutVerdict, decisions);
-      const isAllowed = stateAt(outline, tallyOf(outline, cleared), at) === 'allowed';
+      const rows = outline.slice(at, at + 1 + (outline[at]?.descendants ?? 0));
+      const isAllowed = stateAt(rows, tallyOf(rows, cleared), 0) === 'allowed';
       return isAllowed ? cleared : judged(decisions, subjects, 'allow');
     }
   }

@@ -6,7 +6,7 @@ import type { Block, Detail } from './detail.js';
 import { aboutHeading } from './heading-evidence.js';
 import { aboutInfo } from './info-evidence.js';
 import { type Line, line } from './line.js';
-import { decidedInference, type Model } from './model.js';
+import type { Model } from './model.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
 import { aboutPort, aboutRule, aboutScope } from './rule-evidence.js';
@@ -33,7 +33,7 @@ export function witnessOf(model: Model): Witness {
   return {
     outline: model.outline,
     tally: model.tally,
-    grants: grantsOf(decidedInference(model)),
+    grants: grantsOf(model.shaped, model.history.present.decisions),
     facts: model.subject.facts,
     packages: model.subject.packages ?? new Map(),
     decisions: model.history.present.decisions,

@@ -95,10 +95,9 @@ function pruned(twig: Twig, matches: (twig: Twig) => boolean): Twig | undefined 
 
 /** Appends a twig and all below it; a row learns its `descendants` once they are laid. */
 function lay(rows: Row[], twig: Twig, depth: number, parent: number): void {
-  const { below, ...row } = twig;
   const at = rows.length;
-  const laid: Row = { ...row, depth, parent, descendants: 0 };
-  rows.push(laid);
-  for (const child of below) lay(rows, child, depth + 1, at);
-  rows[at] = { ...laid, descendants: rows.length - at - 1 };
+  const row = { ...twig, depth, parent, descendants: 0 };
+  rows.push(row);
+  for (const child of twig.below) lay(rows, child, depth + 1, at);
+  row.descendants = rows.length - at - 1;
 }

@@ -3,9 +3,16 @@ import { accessNames, type FsAccess, type NetAccess } from '../landlock/access-s
 
 /** Rights as a column of fixed places, like the modes of `ls -l`: `r-x-------`. */
 export function rightsColumn(access: FsAccess): string {
+  const known = columns.get(access);
+  if (known !== undefined) return known;
   const letters = lettersOf(access);
-  return letterOrder.map((letter) => (letters.has(letter) ? letter : '-')).join('');
+  const column = letterOrder.map((letter) => (letters.has(letter) ? letter : '-')).join('');
+  columns.set(access, column);
+  return column;
 }
+
+/** Thousands of rules have a few sets of rights. */
+const columns = new Map<FsAccess, string>();
 
 /** A column in which the letters whose rights were all taken away stand as dots: `r-·-------`. */
 export function cutColumn(column: string, allowed: number): string {

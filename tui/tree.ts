@@ -1,4 +1,5 @@
 import type { PathRule } from '../inference/inference.js';
+import { type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
 
 /** A rule or a directory that several rules lie beneath, with what is below it. */
@@ -9,6 +10,8 @@ export interface Branch {
   /** The path from the branch above: `x86_64-linux-gnu/libc.so.6`. */
   readonly label: string;
   readonly below: readonly Branch[];
+  /** Of its rule and those below. */
+  readonly access: FsAccess;
 }
 
 /**
@@ -21,7 +24,9 @@ export function pathTree(rules: readonly PathRule[]): readonly Branch[] {
     plant(root, rule);
   }
   if (root.rule === undefined) return branchesBelow(root, '', '/');
-  return [{ path: '/', rule: root.rule, label: '/', below: branchesBelow(root, '', '') }];
+  const below = branchesBelow(root, '', '');
+  const access = accessOf(root.rule, below);
+  return [{ path: '/', rule: root.rule, label: '/', below, access }];
 }
 
 interface Node {
@@ -50,8 +55,16 @@ function branchesBelow(node: Node, path: string, prefix: string): readonly Branc
     const full = `${path}/${end.names}`;
     const below = branchesBelow(end.node, full, '');
     const slash = end.node.rule?.directory !== false || below.length > 0 ? '/' : '';
-    return { path: full, rule: end.node.rule, label: `${prefix}${end.names}${slash}`, below };
+    const { rule } = end.node;
+    const label = `${prefix}${end.names}${slash}`;
+    return { path: full, rule, label, below, access: accessOf(rule, below) };
   });
+}
+
+function accessOf(rule: PathRule | undefined, below: readonly Branch[]): FsAccess {
+  let access = rule?.access ?? fsAccess();
+  for (const branch of below) access = union(access, branch.access);
+  return access;
 }
 
 function endOfChain(name: string, start: Node): { readonly names: string; readonly node: Node } {

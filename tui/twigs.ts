@@ -10,15 +10,7 @@ import type {
   Use,
 } from '../inference/inference.js';
 import type { Scope } from '../landlock/abi.js';
-import {
-  accessNames,
-  allAccess,
-  difference,
-  type FsAccess,
-  fsAccess,
-  scopeSet,
-  union,
-} from '../landlock/access-set.js';
+import { accessNames, allAccess, difference, scopeSet } from '../landlock/access-set.js';
 import { printable } from './printable.js';
 import { netRights, portColumn, rightsColumn, scopeWords } from './rights.js';
 import type { Item, Twig } from './row.js';
@@ -40,7 +32,7 @@ export function pathTwig(branch: Branch, found: FoundByRule): Twig {
   if (rule === undefined) {
     return {
       ...noted({ kind: 'directory', path: branch.path }, `path ${branch.path}`, label),
-      rights: rightsColumn(accessBelow(branch)),
+      rights: rightsColumn(branch.access),
       count: below.reduce((sum, twig) => sum + twig.count, 0),
       below,
     };
@@ -50,19 +42,27 @@ export function pathTwig(branch: Branch, found: FoundByRule): Twig {
 
 /** A rule alone, under its whole path. */
 export function ruleTwig(rule: PathRule, found: FoundByRule): Twig {
+  const flagged = rule.guarded !== undefined || found.has(rule.path);
+  const known = twigOfRule.get(rule);
+  if (known?.flagged === flagged) return known;
   const slash = rule.directory && rule.path !== '/' ? '/' : '';
-  return {
+  const twig: Twig = {
     item: { kind: 'rule', rule },
     id: `path ${rule.path}`,
     decidable: true,
-    flagged: rule.guarded !== undefined || found.has(rule.path),
+    flagged,
     label: `${printable(rule.path)}${slash}`,
     rights: rightsColumn(rule.access),
     count: countOf(rule.uses),
     widening: wideningOf(rule),
     below: [],
   };
+  twigOfRule.set(rule, twig);
+  return twig;
 }
+
+/** Most rules stay the same when rows are laid out anew. */
+const twigOfRule = new WeakMap<PathRule, Twig>();
 
 /** How many objects a rule opens that nothing used, whatever the right. */
 export function wideningOf({ opens }: PathRule): number | undefined {
@@ -70,13 +70,6 @@ export function wideningOf({ opens }: PathRule): number | undefined {
   const most = (what: 'files' | 'directories') =>
     Math.max(0, ...opens.filter((opened) => opened.what === what).map(({ count }) => count));
   return most('files') + most('directories');
-}
-
-function accessBelow(branch: Branch): FsAccess {
-  return branch.below.reduce(
-    (access, child) => union(access, accessBelow(child)),
-    branch.rule?.access ?? fsAccess(),
-  );
 }
 
 export function portTwig(rule: PortRule): Twig {
