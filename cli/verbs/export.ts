@@ -1,4 +1,3 @@
-import { newestAbi } from '../../landlock/abi.js';
 import type { Exported, Exporter, Output } from '../../profiles/exporters/exporter.js';
 import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
@@ -31,14 +30,10 @@ export async function exportVerb({ words }: Invocation): Promise<number> {
   }
   const exporter = exporterFor(textOption(parsed, 'to'));
   const traces = textOptions(parsed, 'trace');
-  if (traces.length > 0 && exporter.readsTraces !== true) {
-    throw new UsageError(`--trace is of no use to ${exporter.format}`, 'export');
-  }
-  const profile = loadProfile(file);
-  if (profile.newerAbi !== undefined) tell(newerThanWe(file, profile.newerAbi));
   const abi = abiOption(parsed, 'export');
-  if (abi !== undefined && abi > profile.abi)
-    throw new UsageError(tooNew(abi, profile.abi), 'export');
+  const profile = loadProfile(file);
+  refuseUseless(exporter, traces, abi, profile.abi);
+  if (profile.newerAbi !== undefined) tell(newerThanWe(file, profile.newerAbi));
   const wished = exportRequest(profile, file, {
     abi,
     command: parsed.command,
@@ -85,8 +80,28 @@ function exporterFor(format: string | undefined): Exporter {
   return exporter;
 }
 
+/** Options that would change nothing, or that nothing is known for, are mistakes. */
+function refuseUseless(
+  { format, readsTraces, refersToFile }: Exporter,
+  traces: readonly string[],
+  abi: number | undefined,
+  own: number,
+): void {
+  if (traces.length > 0 && readsTraces !== true) {
+    throw new UsageError(`--trace is of no use to ${format}`, 'export');
+  }
+  if (abi === undefined) return;
+  if (refersToFile === true) {
+    throw new UsageError(
+      `--abi is of no use to ${format}: the profile itself is enforced`,
+      'export',
+    );
+  }
+  if (abi > own) throw new UsageError(tooNew(abi, own), 'export');
+}
+
 function tooNew(abi: number, own: number): string {
-  return `--abi ${abi}: the profile is for ABI ${own}, and nobody has watched what later ones restrict (1 to ${Math.min(own, newestAbi)} can be exported; learn for ABI ${abi} with ll-learn learn --abi ${abi})`;
+  return `--abi ${abi}: the profile is for ABI ${own}, and nobody has watched what later ones restrict (1 to ${own} can be exported; learn for ABI ${abi} with ll-learn learn --abi ${abi})`;
 }
 
 function tellLosses({ format }: Exporter, { losses, notes }: Exported): void {

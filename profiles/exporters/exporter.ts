@@ -10,6 +10,8 @@ export interface Exporter {
   readonly summary: string;
   /** Whether it tells of what traces hold. */
   readonly readsTraces?: boolean;
+  /** Whether it has the profile's own file enforced, which is as it is. */
+  readonly refersToFile?: boolean;
   readonly write: (request: ExportRequest) => Exported;
 }
 

@@ -36,6 +36,8 @@ export interface SeenOperation {
   readonly operation: Operation;
   readonly executable: string;
   readonly call: string;
+  /** `ok`, or the error's name. */
+  readonly result: string;
   readonly count: number;
 }
 
@@ -87,7 +89,9 @@ interface Growing {
 
 function seenPaths(operations: Iterable<SeenOperation>, abi: number): readonly Seen[] {
   const seen = new Map<string, Growing>();
-  for (const { operation, executable, call, count } of operations) {
+  for (const { operation, executable, call, result, count } of operations) {
+    // What was not there was not used; Landlock was not even asked.
+    if (result === 'ENOENT') continue;
     for (const requirement of requiredAccess(operation, abi)) {
       if (requirement.kind !== 'path') continue;
       const { path, access } = requirement;

@@ -8,6 +8,7 @@ import { type Exporter, exportedText } from './exporter.js';
 export const systemd: Exporter = {
   format: 'systemd',
   summary: 'a drop-in for a systemd service (NAME.service.d/landlock.conf)',
+  refersToFile: true,
   write: ({ name, file, command }) => {
     const words = ['/usr/bin/env', 'll-learn', 'run', file, '--', ...command];
     const what = command.length > 0 ? '' : ' COMMAND';

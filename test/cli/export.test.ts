@@ -63,6 +63,14 @@ exporting('does not write for an ABI that nobody has watched', () =>
   }),
 );
 
+exporting('has units enforce the profile as it is', () =>
+  withProfile((file) => {
+    const { status, stderr } = llLearn(['export', file, '--to', 'systemd', '--abi', '3']);
+    assert.is(status, 3);
+    assert.match(stderr, '--abi is of no use to systemd');
+  }),
+);
+
 exporting('reads no trace in vain', () =>
   withProfile((file) => {
     const { status, stderr } = llLearn(['export', file, '--to', 'c', '--trace', 'x']);

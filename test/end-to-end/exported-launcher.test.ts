@@ -27,15 +27,15 @@ for (const workload of workloads) {
       lackForStrace();
     const who = `${workload.name}, by ${performer.name}`;
 
-    testWhere(launched, lack, `${who}, passes under it, twice`, async () => {
-      const { stage, profile, bare } = await lessonOf(workload, performer);
+    testWhere(launched, lack, `${who}, goes as under run, twice`, async () => {
+      const { stage, profile, enforced } = await lessonOf(workload, performer);
       const { launcher } = launcherFor(stage, profile);
       const port = portOf(profile) ?? (await freePort());
       stage.reset();
-      for (const unrestricted of bare) {
+      for (const underRun of enforced) {
         const words = [launcher, ...workload.command(port)];
         const performance = await performOn(stage, workload, port, words);
-        assert.equal(withoutItsWords(performance), visible(unrestricted));
+        assert.equal(withoutItsWords(performance), visible(underRun));
       }
     });
 

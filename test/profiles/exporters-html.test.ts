@@ -56,7 +56,13 @@ report('tells used from granted, and what is not granted', () => {
   ]);
   const survey = surveyOf(
     resolveProfile(profile, 'x'),
-    [read('/srv/data/one'), read('/srv/data/one'), read('/srv/data/two'), read('/etc/passwd')],
+    [
+      read('/srv/data/one'),
+      read('/srv/data/one'),
+      read('/srv/data/two'),
+      read('/etc/passwd'),
+      read('/etc/none', 'ENOENT'),
+    ],
     () => ({ files: 10, directories: 2, complete: true }),
   );
   assert.equal(
@@ -129,7 +135,7 @@ function profileOf(rules: readonly (readonly [string, Profile['paths'][0]['acces
   return { ...sampleProfile, paths, creations: [] };
 }
 
-function read(path: string): SeenOperation {
+function read(path: string, result = 'ok'): SeenOperation {
   return {
     operation: {
       ...{ kind: 'open', path, type: 'regular', read: true, write: false },
@@ -137,6 +143,7 @@ function read(path: string): SeenOperation {
     },
     executable: '/bin/cat',
     call: 'openat',
+    result,
     count: 1,
   } as SeenOperation;
 }
