@@ -30,6 +30,8 @@ interface Tool {
   /** The version of the ABI to export for: the oldest that all of its versions take. */
   readonly abi: number;
   readonly start: (file: string) => readonly string[];
+  /** Succeeds where the tool can do its work at all: some cannot in a container. */
+  readonly probe?: readonly string[];
 }
 
 /** ENOEXEC, which Node has no name for. */
@@ -45,6 +47,7 @@ const installed: readonly Tool[] = [
   {
     ...{ format: 'firejail', program: 'firejail', knows: /landlock\.enforce/, abi: 7 },
     start: (file) => ['firejail', '--quiet', `--profile=${file}`],
+    probe: ['firejail', '--quiet', '--noprofile', 'true'],
   },
 ];
 
@@ -138,11 +141,11 @@ function isUnrestricted(losses: readonly Loss[], right: string): boolean {
   );
 }
 
-function lacksTool({ program, knows }: Tool): Lack {
+function lacksTool({ program, knows, probe }: Tool): Lack {
   const lack = lacksPrograms(program);
   if (lack !== undefined) return lack;
   const { stdout, stderr } = execute([program, '--help']);
-  return knows.test(stdout + stderr)
-    ? undefined
-    : `this ${program} knows no Landlock, or too little`;
+  if (!knows.test(stdout + stderr)) return `this ${program} knows no Landlock, or too little`;
+  if (probe === undefined || execute(probe).status === 0) return undefined;
+  return `${program} cannot run anything here`;
 }
