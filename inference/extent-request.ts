@@ -6,7 +6,7 @@ import { closedBeneath, foldPolicy, isOfEverybody } from './fold-policy.js';
 import { type FoldNode, type FoldPolicy, foldTree, Pricing } from './fold-tree.js';
 import { sitesOf } from './ground.js';
 import type { Observed } from './observe.js';
-import { priceOf, rulePrice, type Zone, zoneOf } from './prices.js';
+import { priceOf, rulePrice, whatOpens, type Zone, zoneOf } from './prices.js';
 
 /**
  * What to count on the disk before folding: the directories onto which rules may be folded, each
@@ -88,7 +88,10 @@ function leastPrice({ node, needed, all }: FoldNode): number {
   const open = difference(all, needed);
   let least = Number.POSITIVE_INFINITY;
   for (let bit = 0; bit < 31; bit++) {
-    if ((open & (1 << bit)) !== 0) least = Math.min(least, priceOf(bit, zone));
+    if ((open & (1 << bit)) === 0) continue;
+    // Of many files, few are programs.
+    const share = whatOpens(bit) === 'programs' ? 0.01 : 1;
+    least = Math.min(least, share * priceOf(bit, zone));
   }
   return least;
 }

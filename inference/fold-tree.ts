@@ -2,7 +2,7 @@ import { difference, type FsAccess, fsAccess, union } from '../landlock/access-s
 import type { Extent, Extents } from '../tracer/extent.js';
 import type { Grant } from './cover.js';
 import { liesIn, type PathNode } from './path-tree.js';
-import { opensFiles, priceOf, type Zone, zoneOf } from './prices.js';
+import { priceOf, whatOpens, type Zone, zoneOf } from './prices.js';
 
 /** A path on which a rule may come to lie: one that needs one, or where two such paths part. */
 export interface FoldNode {
@@ -143,9 +143,9 @@ function addAll(prices: readonly number[], opened: number[]): void {
   for (const [bit, price] of prices.entries()) opened[bit] = (opened[bit] ?? 0) + price;
 }
 
-function priceOfAll(bit: number, { files, directories }: Extent): number {
+function priceOfAll(bit: number, extent: Extent): number {
   let whole = 0;
-  for (const [zone, count] of opensFiles(bit) ? files : directories) {
+  for (const [zone, count] of extent[whatOpens(bit)]) {
     whole += count * priceOf(bit, zone as Zone);
   }
   return whole;

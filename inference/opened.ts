@@ -1,7 +1,7 @@
 import { type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import type { Extent } from '../tracer/extent.js';
 import type { Opened, PathUse } from './inference.js';
-import { opensFiles } from './prices.js';
+import { whatOpens } from './prices.js';
 
 /**
  * What a rule opens beyond its uses, of what is there now.
@@ -14,15 +14,19 @@ export function openedBy(
   uses: readonly PathUse[],
   isThere: (path: string) => boolean,
 ): readonly Opened[] {
-  const files = sum(extent.files);
-  const directories = sum(extent.directories);
+  const counts = {
+    files: sum(extent.files),
+    programs: sum(extent.programs),
+    directories: sum(extent.directories),
+  };
   const groups = new Map<string, Opened>();
   for (let bit = 0; bit < 31; bit++) {
     const right = (access & (1 << bit)) as FsAccess;
     if (right === 0) continue;
-    const what = opensFiles(bit) ? 'files' : 'directories';
+    const opens = whatOpens(bit);
+    const what = opens === 'directories' ? 'directories' : 'files';
     const used = countUsed(right, uses, isThere);
-    const count = (what === 'files' ? files : directories) - used;
+    const count = counts[opens] - used;
     if (count <= 0) continue;
     const key = `${what} ${count}`;
     const group = groups.get(key);

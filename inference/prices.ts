@@ -36,9 +36,9 @@ const weights = {
 /** What an object in a zone counts, by what is done to it. */
 const sensitivities: Readonly<Record<Zone, Readonly<Record<Deed, number>>>> = {
   // The same files on every machine of a distribution, and readable by everybody.
-  system: { look: 0.01, execute: 0.01, change: 10 },
+  system: { look: 0.01, execute: 0.1, change: 10 },
   // Installed beside the distribution, by a person or a language's package manager.
-  software: { look: 0.02, execute: 0.02, change: 10 },
+  software: { look: 0.02, execute: 0.1, change: 10 },
   settings: { look: 0.2, execute: 1, change: 10 },
   own: { look: 1, execute: 1, change: 1 },
 };
@@ -61,10 +61,13 @@ export const alike: readonly FsAccess[] = [
   ),
 ];
 
-/** Whether the right with this bit is about files, and not directories. */
-export function opensFiles(bit: number): boolean {
-  return (fileAccess & (1 << bit)) !== 0;
+/** What the right with this bit opens of what there is beneath a directory. */
+export function whatOpens(bit: number): 'files' | 'programs' | 'directories' {
+  if ((executing & (1 << bit)) !== 0) return 'programs';
+  return (fileAccess & (1 << bit)) !== 0 ? 'files' : 'directories';
 }
+
+const executing = fsAccess('execute');
 
 /** The kind of place that a path is in. */
 export function zoneOf(path: string): Zone {

@@ -4,6 +4,8 @@ import type { FsAccess } from '../landlock/access-set.js';
 export interface Extent {
   /** Everything that is neither a directory nor a symlink. */
   readonly files: ReadonlyMap<string, number>;
+  /** Those of the files that somebody may execute. */
+  readonly programs: ReadonlyMap<string, number>;
   readonly directories: ReadonlyMap<string, number>;
   /** The rights that may not be given on all of it for the sake of some, for what lies beneath. */
   readonly closed: FsAccess;

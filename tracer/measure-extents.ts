@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { pathForNode } from '../kernel/path-bytes.js';
 import { fsAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
@@ -49,6 +49,7 @@ class Walk {
   #total = 0;
   #closed = fsAccess();
   readonly #files = new Map<string, number>();
+  readonly #programs = new Map<string, number>();
   readonly #directories = new Map<string, number>();
 
   constructor(
@@ -68,7 +69,12 @@ class Walk {
   /** What is in a directory; undefined when that was given up. */
   count(path: string): Extent | undefined {
     if (!this.#directory(path)) return undefined;
-    return { files: this.#files, directories: this.#directories, closed: this.#closed };
+    return {
+      files: this.#files,
+      programs: this.#programs,
+      directories: this.#directories,
+      closed: this.#closed,
+    };
   }
 
   /** Adds a directory and all beneath it; false when that is given up. */
@@ -85,14 +91,19 @@ class Walk {
       if (entry.isSymbolicLink()) continue;
       const below = `${path === '/' ? '' : path}/${entry.name}`;
       this.#closed = union(this.#closed, this.#request.closedFor(below, zone));
-      if (!entry.isDirectory()) this.#add(this.#files, zone, 1);
-      else if (!this.#directory(below)) return false;
+      if (entry.isDirectory()) {
+        if (!this.#directory(below)) return false;
+      } else {
+        this.#add(this.#files, zone, 1);
+        if (entry.isFile() && isProgram(below)) increase(this.#programs, zone, 1);
+      }
       if (this.#total > this.#limit) return false;
     }
     return true;
   }
 
-  #addAll({ files, directories, closed }: Extent): boolean {
+  #addAll({ files, programs, directories, closed }: Extent): boolean {
+    for (const [zone, number] of programs) increase(this.#programs, zone, number);
     for (const [zone, number] of files) this.#add(this.#files, zone, number);
     for (const [zone, number] of directories) this.#add(this.#directories, zone, number);
     this.#closed = union(this.#closed, closed);
@@ -100,9 +111,19 @@ class Walk {
   }
 
   #add(kinds: Map<string, number>, zone: string, number: number): void {
-    kinds.set(zone, (kinds.get(zone) ?? 0) + number);
+    increase(kinds, zone, number);
     this.#total += number;
   }
+}
+
+function increase(kinds: Map<string, number>, zone: string, number: number): void {
+  kinds.set(zone, (kinds.get(zone) ?? 0) + number);
+}
+
+/** Whether anybody's permission to execute is set. */
+function isProgram(path: string): boolean {
+  const stats = lstatSync(pathForNode(path), { throwIfNoEntry: false });
+  return stats !== undefined && (stats.mode & 0o111) !== 0;
 }
 
 function entriesOf(path: string): readonly Dirent[] | undefined {

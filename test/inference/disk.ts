@@ -7,7 +7,7 @@ import type { Extent, Extents } from '../../tracer/extent.js';
 /** What stands on a made-up disk, by path. */
 export type Disk = ReadonlyMap<string, FileType>;
 
-/** How much lies beneath each directory of a disk. */
+/** How much lies beneath each directory of a disk, on which every file can be executed. */
 export function extentsOn(disk: Disk): Extents {
   const of = new Map<string, Extent>();
   for (const [path, type] of disk) {
@@ -25,5 +25,5 @@ function extentOf(hierarchy: string, disk: Disk): Extent {
     const zone = zoneOf(type === 'directory' ? path : parentOf(path));
     kinds.set(zone, (kinds.get(zone) ?? 0) + 1);
   }
-  return { files, directories, closed: fsAccess() };
+  return { files, programs: files, directories, closed: fsAccess() };
 }

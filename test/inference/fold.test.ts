@@ -4,7 +4,7 @@ import { dropCovered, type Grant } from '../../inference/cover.js';
 import { fold } from '../../inference/fold.js';
 import { foldTree, putPrices } from '../../inference/fold-tree.js';
 import { PathTree } from '../../inference/path-tree.js';
-import { opensFiles, priceOf, rulePrice, zoneOf } from '../../inference/prices.js';
+import { priceOf, rulePrice, whatOpens, zoneOf } from '../../inference/prices.js';
 import { type FsAccess, fsAccess, intersection, union } from '../../landlock/access-set.js';
 import { isBeneath, parentOf } from '../../landlock/hierarchy.js';
 import { Random } from '../support/random.js';
@@ -141,6 +141,10 @@ function exampleOf(seed: number, paths: number, kinds: number): Example {
 
 function fits(access: FsAccess, type: string): boolean {
   return type === 'directory' || [...bitsOf(access)].every(opensFiles);
+}
+
+function opensFiles(bit: number): boolean {
+  return whatOpens(bit) !== 'directories';
 }
 
 function exactOf({ disk, needs }: Example): readonly Grant[] {

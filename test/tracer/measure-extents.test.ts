@@ -20,6 +20,18 @@ measuring('counts files and directories, itself included, and follows no symlink
   }),
 );
 
+measuring('counts as programs what somebody may execute', () =>
+  inTree(({ root, measured }) => {
+    writeFileSync(join(root, 'a/program'), '', { mode: 0o700 });
+    writeFileSync(join(root, 'program'), '', { mode: 0o711 });
+    symlinkSync('program', join(root, 'a/link'));
+    const extents = measured([root, join(root, 'a')]);
+    const programsIn = (path: string) => [...(extents.of.get(path)?.programs.values() ?? [])];
+    assert.equal(programsIn(join(root, 'a')), [1]);
+    assert.equal(programsIn(root), [2]);
+  }),
+);
+
 measuring('keeps the kinds of places apart', () =>
   inTree(({ root, measured }) => {
     const extents = measured([root], { zoneOf: (path) => (path.includes('/a') ? 'one' : 'two') });

@@ -42,6 +42,7 @@ const wishes = { include: [], exclude: [], neverFold: [] };
 const toDecide = inferToDecide([run], 7, wishes);
 const extent = (files: number) => ({
   files: new Map([['own', files]]),
+  programs: new Map(),
   directories: new Map([['own', 1]]),
   closed: 0 as never,
 });
