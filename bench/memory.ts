@@ -58,7 +58,7 @@ async function rowOf(
 }
 
 /** The most that a process ever had, in kB. */
-function highWaterMark(process: number | undefined): number {
+export function highWaterMark(process: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${process}/status`, 'latin1');
     return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0);

@@ -1,14 +1,16 @@
 import { benchInference } from './inference.js';
 import { benchMemory } from './memory.js';
+import { benchMerging } from './merging.js';
 import { benchReview } from './review.js';
 import { benchParser } from './strace-parser.js';
 import { benchTracing } from './tracing.js';
 
-/** All comparisons: `npm run bench [-- tracing|memory|parser|inference|review]`. */
+/** All comparisons: `npm run bench [-- tracing|memory|merging|parser|inference|review]`. */
 const wanted = process.argv.slice(2);
 const all = {
   tracing: benchTracing,
   memory: benchMemory,
+  merging: benchMerging,
   parser: benchParser,
   inference: benchInference,
   review: benchReview,

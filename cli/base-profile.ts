@@ -16,14 +16,15 @@ import type { Learned, Profile } from '../profiles/profile.js';
 export class BaseProfile {
   readonly file: string;
   readonly placed: PlacedProfile;
-  readonly #alone: Profile;
+  /** Without the additions by hand beside it. */
+  readonly alone: Profile;
   /** Its ruleset, and what its paths lead to. */
   readonly given: Given;
 
   /** @throws ProfileError when it cannot be read. */
   constructor(file: string) {
     this.file = file;
-    this.#alone = loadAlone(file);
+    this.alone = loadAlone(file);
     this.placed = placeProfile(loadProfile(file), file);
     const { creations } = this.placed;
     this.given = {
@@ -65,7 +66,7 @@ export class BaseProfile {
 
   /** The profile with what it lacked. The additions by hand beside it stay where they are. */
   with(lack: Inference, learned: Omit<Learned, 'findings'>): Profile {
-    return extendProfile(this.#alone, lack, learned);
+    return extendProfile(this.alone, lack, learned);
   }
 }
 

@@ -14,6 +14,7 @@ import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
 import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
+import { checkFile } from './diff/check-file.js';
 import { exitStatus } from './exit-status.js';
 import { dearnessFor, foldingFor } from './folding-for.js';
 import { type Accepted, holdReview, type Reviewable, variablesIn } from './hold-review.js';
@@ -95,6 +96,10 @@ async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide):
   const profile = (of: Inference, decisions: readonly Decision[]) =>
     decidedProfile(request.base?.with(of, learned) ?? profileOf(of, learned), decisions);
   tellOfIdle(toDecide, decisionsOf(request.decisions));
+  if (request.check) {
+    const wanted = profile(decided(toDecide, request), request.decisions);
+    return checkFile(request.output, wanted, request.json, tellPlain);
+  }
   if (request.base !== undefined && lacksNothing(toDecide.inference)) {
     const same = writeToml(profile(toDecide.inference, request.decisions));
     return lackedNothing(request, request.base, trace, same);

@@ -9,7 +9,7 @@ Usage:
   ll-learn check PROFILE -- COMMAND...       run COMMAND freely, tell what PROFILE would deny
   ll-learn record [OPTIONS] -- COMMAND...    run COMMAND freely, keep what was seen for infer
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
-  ll-learn infer TRACE...                    make a profile of traces that were kept
+  ll-learn infer TRACE|PROFILE...            make a profile of what was kept, and of others
   ll-learn review PROFILE|TRACE              decide again, on a terminal
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
   ll-learn explain PROFILE PATH|PORT         which rule grants or denies it, and why
@@ -52,6 +52,8 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
+      --check            write nothing; tell what would differ from the file that is there, and
+                         exit with 1 when it would allow something else
       --json             the result as one JSON document, on stderr
 `,
   check: `Usage: ll-learn check [OPTIONS] PROFILE -- COMMAND...
@@ -88,10 +90,11 @@ Becomes COMMAND, with the profile enforced by the kernel: same process, no paren
       --log-denials      let the kernel log what it denies, for ll-learn infer --from (the audit,
                          or the kernel log where nobody reads that; Linux 6.15)
 `,
-  infer: `Usage: ll-learn infer [OPTIONS] TRACE...
+  infer: `Usage: ll-learn infer [OPTIONS] TRACE|PROFILE...
 
 Makes a profile, offline, of traces (learn --trace), of logs of strace -f, and of logs of what the
-kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tracepoints.
+kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tracepoints. What
+PROFILEs allow is put together with that: the order makes no difference, nor does what comes twice.
 
   -o, --output FILE      the profile's file (default: standard output)
       --from PROFILE     start from a profile, and add what it lacks
@@ -106,6 +109,8 @@ kernel denied: audit records (auditd's log, ausearch, dmesg, the journal) and tr
       --program NAME     only what this program, and those that it started, needed
       --allow-incomplete write a profile although a trace has gaps
       --keep-partial     write a profile although a traced command failed
+      --check            write nothing; tell what would differ from the file of -o or --from, and
+                         exit with 1 when it would allow something else
       --json             the result as one JSON document, on standard output
 `,
   review: `Usage: ll-learn review [OPTIONS] PROFILE|TRACE

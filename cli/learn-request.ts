@@ -16,6 +16,8 @@ export interface LearnRequest extends WatchedCommand {
   readonly review: 'full' | 'plain' | undefined;
   readonly keepPartial: boolean;
   readonly allowIncomplete: boolean;
+  /** Compare with what is there instead of writing. */
+  readonly check: boolean;
   readonly json: boolean;
   /** What was decided in earlier reviews, or elsewhere. */
   readonly decisions: readonly Decision[];

@@ -1,8 +1,11 @@
 import type { Learned } from '../profiles/profile.js';
-import { describeGap, type Trace } from '../tracer/trace.js';
+import { describeGap, type TraceSummary } from '../tracer/trace.js';
 
 /** How a profile of these traces came about. */
-export function learnedFrom(tool: string, traces: readonly Trace[]): Omit<Learned, 'findings'> {
+export function learnedFrom(
+  tool: string,
+  traces: readonly TraceSummary[],
+): Omit<Learned, 'findings'> {
   const tracers = new Set(traces.map(({ header }) => header.tracer));
   const commands = new Map(
     traces.map(({ header }) => [JSON.stringify(header.command), header.command]),

@@ -2,7 +2,7 @@ import { findingsByRule } from '../inference/finding-text.js';
 import type { Finding, Inference } from '../inference/inference.js';
 import { remainingFamilies } from '../inference/remaining-families.js';
 import { accessNames } from '../landlock/access-set.js';
-import { describeGap, type Outcome, type Trace } from '../tracer/trace.js';
+import { describeGap, type Outcome, type TraceSummary } from '../tracer/trace.js';
 import { type ProgramNeeds, programNeedsDocument } from './program-needs.js';
 
 /**
@@ -12,7 +12,7 @@ import { type ProgramNeeds, programNeedsDocument } from './program-needs.js';
  * @param programs - what each needed, where that was asked.
  */
 export function resultDocument(
-  traces: readonly Trace[],
+  traces: readonly TraceSummary[],
   inference: Inference,
   profile: string | null,
   packages: ReadonlyMap<string, string> = new Map(),

@@ -4,7 +4,8 @@ import type { Site } from './ground.js';
 import type { PathUse, Use } from './inference.js';
 import type { PathNeed } from './needs.js';
 import { liesIn, type PathNode } from './path-tree.js';
-import type { RunMarks, RunSet } from './run-marks.js';
+import type { RunMarks } from './run-marks.js';
+import { noRuns, type RunSet } from './run-set.js';
 
 /** What speaks for each of some grants, in their order. */
 export interface Evidence {
@@ -80,7 +81,7 @@ function note({ access, served }: OpenGrant, needs: readonly PathNeed[]): void {
 }
 
 function runsOf(served: readonly Served[], marks: RunMarks): RunSet {
-  let runs = 0;
+  let runs = noRuns;
   for (const { need } of served) runs |= marks.of(need.use);
   return runs;
 }

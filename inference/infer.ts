@@ -13,6 +13,7 @@ import { type Observed, observe, type Run } from './observe.js';
 import { openedBy } from './opened.js';
 import type { PathGlob } from './path-glob.js';
 import { liesIn, type PathNode } from './path-tree.js';
+import { noRuns } from './run-set.js';
 import { type Settled, Settler } from './settle.js';
 
 export type { Run } from './observe.js';
@@ -71,7 +72,7 @@ function pathRules(
     const extent = directory ? extents.of.get(path) : undefined;
     const opens = extent === undefined ? undefined : openedBy(access, extent, uses, isThere);
     const rule = { path, directory, access, uses, guarded: guarded.at(path) };
-    const seen = marks.seenIn(evidence.runs[index] ?? 0);
+    const seen = marks.seenIn(evidence.runs[index] ?? noRuns);
     if (opens === undefined && seen === undefined) return rule;
     return { ...rule, opens, seen };
   });

@@ -11,16 +11,24 @@ import { mayFold } from './may-fold.js';
 import { type Needs, needsOf } from './needs.js';
 import type { PathGlob } from './path-glob.js';
 import { RunMarks } from './run-marks.js';
+import type { RunSet } from './run-set.js';
 import { varyingNodes } from './varying.js';
 
 /** What one run showed: the part of a trace that inference looks at. */
 export interface Run {
-  readonly operations: readonly RecordedOperation[];
+  readonly operations: readonly SeenOperation[];
   readonly objects: readonly ObjectState[];
   /** What the kernel denied, where that is all that was seen. */
   readonly denials?: readonly CountedDenial[];
   /** The variables that tell where homes are. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How many runs were put together in it; one unless it says so. */
+  readonly standsFor?: number;
+}
+
+/** An operation, where several runs were put together with those that did it. */
+export interface SeenOperation extends RecordedOperation {
+  readonly runs?: RunSet;
 }
 
 /** What the runs ask of any ruleset, before it is decided which rules serve it. */
@@ -60,7 +68,7 @@ export function observe(
     ),
   );
   census.tree.sort();
-  const marks = new RunMarks(runs.map(({ operations }) => operations));
+  const marks = new RunMarks(runs);
   const varying = varyingNodes(needs.paths, census, marks, ({ path }, access) =>
     mayFold(path, access, guarded, dangers),
   );

@@ -1,41 +1,34 @@
-import type { RecordedOperation } from '../tracer/trace.js';
 import type { Seen, Use } from './inference.js';
-
-/** A set of runs: a bit for each of the first, and one for all further ones together. */
-export type RunSet = number;
+import type { Run } from './observe.js';
+import { countRuns, noRuns, type RunSet, SingleRuns } from './run-set.js';
 
 /** Which of several runs a use was seen in. */
 export class RunMarks {
   readonly count: number;
   readonly #runs = new Map<Use, RunSet>();
 
-  /** @param runs - the operations of each. */
-  constructor(runs: readonly (readonly RecordedOperation[])[]) {
-    this.count = runs.length;
+  constructor(runs: readonly Pick<Run, 'operations' | 'standsFor'>[]) {
+    this.count = runs.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0);
     // Of a single run everything is.
-    if (runs.length < 2) return;
-    for (const [run, records] of runs.entries()) {
-      for (const record of records) this.#runs.set(record, 1 << Math.min(run, mostRuns));
+    if (this.count < 2) return;
+    const singles = new SingleRuns();
+    let first = 0;
+    for (const { operations, standsFor = 1 } of runs) {
+      for (const record of operations) {
+        this.#runs.set(record, record.runs ?? singles.of(first));
+      }
+      first += standsFor;
     }
   }
 
-  /** The run of a use; none where it is not of a run, but what was made of one. */
+  /** The runs of a use; none where it is not of a run, but what was made of one. */
   of(use: Use): RunSet {
-    return this.#runs.get(use) ?? 0;
+    return this.#runs.get(use) ?? noRuns;
   }
 
   /** How many of the runs these are; undefined where that says nothing, or nobody can tell. */
   seenIn(runs: RunSet): Seen | undefined {
-    const tells = this.count > 1 && this.count <= mostRuns && runs !== 0;
+    const tells = this.count > 1 && runs !== noRuns;
     return tells ? { runs: countRuns(runs), of: this.count } : undefined;
   }
-}
-
-/** A number has 31 bits that are no sign. */
-const mostRuns = 30;
-
-function countRuns(set: RunSet): number {
-  let count = 0;
-  for (let left = set >>> 0; left !== 0; left &= left - 1) count += 1;
-  return count;
 }

@@ -4,7 +4,8 @@ import type { Census } from './census.js';
 import { basename } from './names.js';
 import type { PathNeed } from './needs.js';
 import type { PathNode } from './path-tree.js';
-import type { RunMarks, RunSet } from './run-marks.js';
+import type { RunMarks } from './run-marks.js';
+import { noRuns, type RunSet } from './run-set.js';
 
 /**
  * Things with names alike in one directory, of which one run used this and another that, with the
@@ -71,7 +72,7 @@ function familiesOf(all: ReadonlyMap<PathNode, Used>): Iterable<Member[]> {
 }
 
 function takeTurns([one, a]: Member, [other, b]: Member): boolean {
-  const apart = (a.runs & ~b.runs) !== 0 && (b.runs & ~a.runs) !== 0;
+  const apart = (a.runs & ~b.runs) !== noRuns && (b.runs & ~a.runs) !== noRuns;
   if (!apart || intersection(a.access, b.access) === 0) return false;
   return areAlike(basename(one.path), basename(other.path));
 }

@@ -13,6 +13,9 @@ export interface Trace {
   readonly integrity: readonly Gap[];
 }
 
+/** A trace without what was seen. */
+export type TraceSummary = Omit<Trace, 'operations' | 'objects'>;
+
 export interface TraceHeader {
   readonly tool: string;
   readonly tracer: TracerName;
@@ -109,7 +112,7 @@ export function describeGap({ kind, detail, layer }: Gap): string {
 }
 
 /** What leaves something unseen: all but what a program restricts itself with, which is only told. */
-export function blindSpots({ integrity }: Trace): readonly Gap[] {
+export function blindSpots({ integrity }: Pick<Trace, 'integrity'>): readonly Gap[] {
   return integrity.filter(({ kind }) => kind !== 'own-domain');
 }
 

@@ -4,7 +4,7 @@ import type { Difference } from '../../profiles/diff/difference.js';
 /** What `diff --json` gives. See docs/json.md. */
 export function differencesDocument(
   old: string,
-  next: string,
+  next: string | null,
   differences: readonly Difference[],
 ): string {
   const document = {

@@ -43,6 +43,7 @@ const options: OptionTable = {
   plain: { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
+  check: { type: 'boolean' },
   json: { type: 'boolean' },
 };
 
@@ -50,6 +51,7 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
   const parsed = parseWords(words, options, 'none', 'learn');
   const watched = watchedCommand(parsed, 'learn');
   const json = switchOption(parsed, 'json');
+  const check = switchOption(parsed, 'check');
   const from = textOption(parsed, 'from');
   const output = textOption(parsed, 'output') ?? from ?? `${watched.name}.landlock.toml`;
   return {
@@ -59,9 +61,10 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
     traceFile: textOption(parsed, 'trace'),
     abi: abiOption(parsed, 'learn'),
     fold: foldOption(parsed, 'learn'),
-    review: json ? undefined : wantedReview(parsed),
+    review: json || check ? undefined : wantedReview(parsed),
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
+    check,
     json,
     decisions: await storedDecisions(textOption(parsed, 'decisions'), output, from),
     wishes: await knownWishes(parsed),

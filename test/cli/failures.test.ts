@@ -221,7 +221,7 @@ testWhere(failures, lack, 'damaged traces are told with their line', () =>
     };
     assert.is(
       llLearn(['infer', join(home, 'nope')]).stderr,
-      `ll-learn: there is no trace ${home}/nope\n`,
+      `ll-learn: there is no profile or trace ${home}/nope\n`,
     );
     assert.is(
       infer('{"kind":"operation"}\n').stderr.split('\n')[0]?.startsWith(`ll-learn: ${file}:1:`),
