@@ -1,4 +1,4 @@
-import type { Verdict } from '../inference/decisions/decision.js';
+import { placeOf, type Verdict } from '../inference/decisions/decision.js';
 import {
   type Decisions,
   sameDecisions,
@@ -114,8 +114,10 @@ export function explainRow(model: Model, reason: string): Model {
   if (row === undefined || subjects.length === 0) return noticed(model, 'nothing-to-explain');
   const { decisions } = model.history.present;
   const path = pathOf(row);
-  const about = [...decisions.values()].filter(({ subject }) =>
-    subject.kind === 'path' ? subject.path === path : subjects.some((one) => isSame(one, subject)),
+  const places = new Set(subjects.map(placeOf));
+  const about = [...decisions.values()].filter(
+    ({ subject }) =>
+      places.has(placeOf(subject)) || (subject.kind === 'path' && subject.path === path),
   );
   if (about.length === 0) return recorded(model, judged(decisions, subjects, 'allow', reason));
   const next = about.reduce(
@@ -157,8 +159,4 @@ function isFiltered({ arrangement }: Model): boolean {
 
 function nextVerdict({ state }: MenuItem): Verdict {
   return state === 'denied' ? 'ignore' : state === 'ignored' ? 'allow' : 'deny';
-}
-
-function isSame(one: object, other: object): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -28,6 +28,12 @@ export class Terminal {
     this.#tmux('send-keys', '-l', text);
   }
 
+  /** Pastes text, as a terminal does that marks what is pasted where a program wants that. */
+  paste(text: string): void {
+    this.#tmux('set-buffer', '--', text);
+    this.#tmux('paste-buffer', '-p', '-r');
+  }
+
   /** Presses keys by tmux's names: `Enter`, `C-c`, `q`. */
   press(...keys: readonly string[]): void {
     this.#tmux('send-keys', ...keys);
