@@ -1,6 +1,6 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import { extentRequest } from '../inference/extent-request.js';
-import { dearnessOf, type Folding } from '../inference/folding.js';
+import { dearnessOf, type Folding, unfolded } from '../inference/folding.js';
 import type { Observed } from '../inference/observe.js';
 import type { Extents } from '../tracer/extent.js';
 import { measureExtents } from '../tracer/measure-extents.js';
@@ -11,7 +11,8 @@ export function foldingFor(
   choice: FoldChoice,
   decisions: readonly Decision[] = [],
 ): (observed: Observed) => Folding {
-  const { maxRules } = choice;
+  const { maxRules, reproducible } = choice;
+  if (reproducible === true) return () => unfolded;
   const dearness = dearnessFor(choice, decisions);
   return (observed) => {
     const request = extentRequest(observed, maxRules === undefined ? dearness : 0);

@@ -49,6 +49,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --fold HOW         exact: no rule opens more than it must; balanced: rules that open little
                          more stand for many (default); broad: fewer rules still
       --max-rules N      fold on until there are no more than N rules on paths
+      --reproducible     go by what was seen alone, and not by this disk: nothing is folded
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
@@ -105,6 +106,7 @@ PROFILEs allow is put together with that: the order makes no difference, nor doe
       --never-fold GLOB  guard these places as homes are guarded
       --fold HOW         exact, balanced (default) or broad: see ll-learn learn --help
       --max-rules N      fold on until there are no more than N rules on paths
+      --reproducible     go by what was seen alone, and not by this disk: nothing is folded
       --per-program      tell what each program needed, instead of the profile of all
       --program NAME     only what this program, and those that it started, needed
       --allow-incomplete write a profile although a trace has gaps

@@ -83,6 +83,7 @@ const options: OptionTable = {
   abi: { type: 'string' },
   ...wishOptions,
   ...foldOptions,
+  reproducible: { type: 'boolean' },
   program: { type: 'string' },
   'per-program': { type: 'boolean' },
   'keep-partial': { type: 'boolean' },

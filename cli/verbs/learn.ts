@@ -39,6 +39,7 @@ const options: OptionTable = {
   ...watchOptions,
   ...wishOptions,
   ...foldOptions,
+  reproducible: { type: 'boolean' },
   'no-review': { type: 'boolean' },
   plain: { type: 'boolean' },
   'keep-partial': { type: 'boolean' },
