@@ -17,7 +17,13 @@ import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { checkFile } from './diff/check-file.js';
 import { exitStatus } from './exit-status.js';
 import { dearnessFor, foldingFor } from './folding-for.js';
-import { type Accepted, holdReview, type Reviewable, variablesIn } from './hold-review.js';
+import {
+  type Accepted,
+  holdReview,
+  type Reviewable,
+  variablesIn,
+  writeReviewed,
+} from './hold-review.js';
 import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
@@ -114,8 +120,7 @@ async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide):
     return exitStatus.clean;
   }
   const { inference, decisions } = accepted;
-  mayReplace(request.output);
-  writeFileWhole(request.output, [writeToml(profile(inference, decisions))], 'the profile');
+  writeReviewed(request.output, profile(inference, decisions), decisions, request.name);
   // Told and not written: a file that says where it lies would be another one elsewhere.
   const told = tellingOfItself(inference, request.output);
   if (request.json) {

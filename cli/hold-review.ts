@@ -1,12 +1,17 @@
 import type { Decision } from '../inference/decisions/decision.js';
+import { decisionsOf, sameDecisions } from '../inference/decisions/decisions.js';
 import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
+import type { Profile } from '../profiles/profile.js';
+import { writeToml } from '../profiles/write-toml.js';
 import type { KnownVariable, ReviewSubject } from '../tui/subject.js';
 import { completePath } from './complete-path.js';
 import { compareProfiles } from './diff/compare.js';
 import { extentsForSlider } from './folding-for.js';
 import { keepDecisions } from './keep-decisions.js';
 import { namesBeneath } from './names-beneath.js';
+import { mayReplace } from './overwrite.js';
+import { writeFileWhole } from './write-file.js';
 
 export interface Reviewable
   extends Omit<ReviewSubject, 'inference' | 'grounds' | 'differences' | 'formats'> {
@@ -35,15 +40,22 @@ export async function holdReview(
   process.env['NODE_ENV'] ??= 'production';
   const { formatsFor, profileOnDisk } = await import('./review-formats.js');
   const { sliderBy } = toDecide;
+  const stored = decisionsOf(about.decisions);
   let decisions: readonly Decision[] | undefined;
+  const keep = () => {
+    if (decisions !== undefined) keepDecisions(decisions, name);
+    decisions = undefined;
+  };
   const means = {
     complete: completePath,
     namesBeneath,
     ...(sliderBy === undefined ? {} : { survey: () => sliderBy(extentsForSlider) }),
     onDecided: (present: readonly Decision[]) => {
-      decisions = present;
+      decisions = sameDecisions(decisionsOf(present), stored) ? undefined : present;
     },
   };
+  // What nobody catches ends the process, and not what was decided.
+  process.on('exit', keep);
   try {
     const terminal = { input: process.stdin, output: process.stderr };
     const onDisk = profileOnDisk(about.output);
@@ -64,7 +76,24 @@ export async function holdReview(
     }
     return undefined;
   } finally {
-    if (decisions !== undefined) keepDecisions(decisions, name);
+    process.off('exit', keep);
+    keep();
+  }
+}
+
+/** Writes what came of a review; where that fails, its decisions are kept. */
+export function writeReviewed(
+  file: string,
+  profile: Profile,
+  decisions: readonly Decision[],
+  name: string,
+): void {
+  try {
+    mayReplace(file);
+    writeFileWhole(file, [writeToml(profile)], 'the profile');
+  } catch (error) {
+    if (decisions.length > 0) keepDecisions(decisions, name);
+    throw error;
   }
 }
 

@@ -11,7 +11,6 @@ import { profileOf } from '../../profiles/from-inference.js';
 import { loadAlone } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
 import { inferenceOfProfile, withDecidedRules } from '../../profiles/review-of-profile.js';
-import { writeToml } from '../../profiles/write-toml.js';
 import { describeGap } from '../../tracer/trace.js';
 import { variablesOf } from '../../tracer/variables.js';
 import { storedDecisions } from '../decisions.js';
@@ -19,13 +18,12 @@ import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { dearnessFor, foldingFor } from '../folding-for.js';
-import { holdReview, type Reviewable, variablesIn } from '../hold-review.js';
+import { holdReview, type Reviewable, variablesIn, writeReviewed } from '../hold-review.js';
 import { isProfile } from '../is-profile.js';
 import { learnedFrom } from '../learned.js';
 import { isDumb, onTerminal } from '../on-terminal.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { tell } from '../output.js';
-import { mayReplace } from '../overwrite.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { describeOutcome } from '../result.js';
 import { runOf } from '../run-of.js';
@@ -33,7 +31,6 @@ import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
 import { wishesFor } from '../wishes.js';
-import { writeFileWhole } from '../write-file.js';
 import { wishOptions, workingDirectory, writtenWishes } from '../written-wishes.js';
 
 /** Opens the review of a profile or of a kept trace, and writes what comes of it. */
@@ -57,10 +54,10 @@ export async function review({ words }: Invocation): Promise<number> {
     tell('nothing was written');
     return exitStatus.clean;
   }
-  mayReplace(output);
-  const text = writeToml(reviewable.profile(accepted.inference, accepted.decisions));
-  writeFileWhole(output, [text], 'the profile');
-  tell(`wrote ${output}: ${accepted.inference.paths.length} rules on paths`);
+  const { inference, decisions } = accepted;
+  const profile = reviewable.profile(inference, decisions);
+  writeReviewed(output, profile, decisions, reviewable.name);
+  tell(`wrote ${output}: ${inference.paths.length} rules on paths`);
   return exitStatus.clean;
 }
 

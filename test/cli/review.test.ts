@@ -71,6 +71,23 @@ reviewing('leaving without writing keeps the decisions in a file', () =>
   }),
 );
 
+reviewing('a profile that was written by hand is not replaced, and the decisions are kept', () =>
+  inDirectory((directory) => {
+    const byHand = profile.slice(0, profile.indexOf('[learned]'));
+    const { status, stderr, text } = reviewedFrom(byHand, directory, 'd 1\nw\n');
+    assert.is(status, 2);
+    assert.is(text, byHand);
+    assert.match(stderr, /the decisions are kept in \S+p\.decisions\.toml/);
+    assert.match(stderr, /was not written by ll-learn.*--output/);
+  }),
+);
+
+reviewing('decisions that were undone are not kept', () =>
+  inDirectory((directory) => {
+    assert.not.match(reviewed(directory, 'd 1\nu\nq\n').stderr, /the decisions are kept/);
+  }),
+);
+
 reviewing('without a terminal it says what it needs', () =>
   inDirectory((directory) => {
     writeFileSync(join(directory, 'p.landlock.toml'), profile);
@@ -93,8 +110,17 @@ testWhere(reviewing, lacksTracer(), 'a trace is inferred first', () =>
 );
 
 function reviewed(directory: string, input: string, ...words: readonly string[]) {
+  return reviewedFrom(profile, directory, input, ...words);
+}
+
+function reviewedFrom(
+  before: string,
+  directory: string,
+  input: string,
+  ...words: readonly string[]
+) {
   const file = join(directory, 'p.landlock.toml');
-  writeFileSync(file, profile);
+  writeFileSync(file, before);
   const env = { ...process.env, XDG_STATE_HOME: join(directory, 'state') };
   const all = ['review', '--plain', ...words, 'p.landlock.toml'];
   const ended = llLearn(all, { cwd: directory, env, input, stdio: 'pipe' });
