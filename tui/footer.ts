@@ -73,11 +73,14 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
   prompt: [],
 };
 
+const additionHint = 'Tab completes; a slash at the end: and all beneath it';
+
 /** The end of what is typed, since there is the cursor; and how it may go on. */
 function promptLine({ kind, text, candidates }: Prompt, columns: number): Line {
   const title = ` ${promptTitles[kind]}: `;
   const names = candidates.map((path) => path.slice(path.slice(0, -1).lastIndexOf('/') + 1));
-  const hint = names.length === 0 ? '' : `  ${names.map(printable).join(' ')}`;
+  const first = kind === 'add' && text === '' ? `  ${additionHint}` : '';
+  const hint = names.length === 0 ? first : `  ${names.map(printable).join(' ')}`;
   const head = widthOf(title) + 8 > columns ? ' ' : title;
   const room = Math.max(columns - widthOf(head) - 1, 0);
   const tail = takeEnd(printable(text), room);

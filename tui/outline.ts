@@ -10,6 +10,7 @@ import { pathTree } from './tree.js';
 import {
   creationTwig,
   decisionTwig,
+  type FoundByRule,
   factTwig,
   findingTwig,
   noted,
@@ -50,7 +51,7 @@ function sections(
   const found = findingsByRule(inference.findings);
   const paths =
     arrangement.order === 'path'
-      ? pathTree(inference.paths).map((branch) => pathTwig(branch, found))
+      ? treeOf(inference, found)
       : groupTwigs(inference, arrangement.order, found);
   const all = [
     section('files', paths),
@@ -63,6 +64,20 @@ function sections(
   ];
   return all.filter((twig) => twig.below.length > 0 || isFiles(twig));
 }
+
+/** The tree stays the same while a filter is typed. */
+function treeOf({ paths, findings }: Inference, found: FoundByRule): readonly Twig[] {
+  const known = trees.get(paths);
+  if (known?.findings === findings) return known.twigs;
+  const twigs = pathTree(paths).map((branch) => pathTwig(branch, found));
+  trees.set(paths, { findings, twigs });
+  return twigs;
+}
+
+const trees = new WeakMap<
+  Inference['paths'],
+  { readonly findings: Inference['findings']; readonly twigs: readonly Twig[] }
+>();
 
 function isFiles({ item }: Twig): boolean {
   return item.kind === 'section' && item.section === 'files';
@@ -89,15 +104,37 @@ function section(name: Section, below: readonly Twig[]): Twig {
 
 /** What of a twig matches, with the headings above it; the files' heading is never left out. */
 function pruned(twig: Twig, matches: (twig: Twig) => boolean): Twig | undefined {
-  const below = twig.below.flatMap((one) => pruned(one, matches) ?? []);
-  return below.length > 0 || isFiles(twig) || matches(twig) ? { ...twig, below } : undefined;
+  if (twig.below.length === 0) return isFiles(twig) || matches(twig) ? twig : undefined;
+  const below: Twig[] = [];
+  for (const one of twig.below) {
+    const left = pruned(one, matches);
+    if (left !== undefined) below.push(left);
+  }
+  if (below.length === 0 && !isFiles(twig) && !matches(twig)) return undefined;
+  const isWhole =
+    below.length === twig.below.length && below.every((one, at) => one === twig.below[at]);
+  return isWhole ? twig : { ...twig, below };
 }
 
 /** Appends a twig and all below it; a row learns its `descendants` once they are laid. */
 function lay(rows: Row[], twig: Twig, depth: number, parent: number): void {
+  const { item, id, decidable, flagged, label, rights, count, widening, below } = twig;
   const at = rows.length;
-  const row = { ...twig, depth, parent, descendants: 0 };
+  // Written out: spreading thousands of them takes longer than all the rest.
+  const row = {
+    item,
+    id,
+    decidable,
+    flagged,
+    label,
+    rights,
+    count,
+    widening,
+    depth,
+    parent,
+    descendants: 0,
+  };
   rows.push(row);
-  for (const child of twig.below) lay(rows, child, depth + 1, at);
+  for (const child of below) lay(rows, child, depth + 1, at);
   row.descendants = rows.length - at - 1;
 }

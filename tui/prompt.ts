@@ -9,7 +9,7 @@ export interface Prompt {
 export type PromptKind = 'add' | 'reason' | 'filter';
 
 export const promptTitles: Readonly<Record<PromptKind, string>> = {
-  add: 'Add a rule on (Tab completes, a slash at the end: and all beneath)',
+  add: 'Add a rule on',
   reason: 'Why',
   filter: 'Only rows with',
 };

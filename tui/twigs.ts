@@ -31,13 +31,19 @@ export function pathTwig(branch: Branch, found: FoundByRule): Twig {
   const label = printable(branch.label);
   if (rule === undefined) {
     return {
-      ...noted({ kind: 'directory', path: branch.path }, `path ${branch.path}`, label),
+      item: { kind: 'directory', path: branch.path },
+      id: `path ${branch.path}`,
+      decidable: false,
+      flagged: false,
+      label,
       rights: rightsColumn(branch.access),
       count: below.reduce((sum, twig) => sum + twig.count, 0),
+      widening: undefined,
       below,
     };
   }
-  return { ...ruleTwig(rule, found), label, below };
+  const { item, id, decidable, flagged, rights, count, widening } = ruleTwig(rule, found);
+  return { item, id, decidable, flagged, label, rights, count, widening, below };
 }
 
 /** A rule alone, under its whole path. */
