@@ -1,35 +1,29 @@
-import { rulesWithin } from '../inference/decisions/shape.js';
-import { fsAccess } from '../landlock/access-set.js';
-import { nextOrder } from './arrangement.js';
+import { decideItem, decideRow, foldRow, noticed, stepped, unfoldRow } from './deciding.js';
 import {
-  addRule,
-  decideItem,
-  decideRow,
-  explainRow,
-  foldRow,
-  noticed,
-  stepped,
-  unfoldRow,
-} from './deciding.js';
+  accepted,
+  leftDialog,
+  looks,
+  reformatted,
+  togglePager,
+  withMenu,
+  withNames,
+  withoutDialog,
+} from './dialogs.js';
 import { redo, undo } from './history.js';
 import { type Mode, messageFor } from './keys.js';
-import { type Menu, menuItems, pathOf } from './menu.js';
+import { type Menu, menuItems } from './menu.js';
 import type { Command, Message } from './messages.js';
 import {
-  arranged,
   clamp,
   decidedInference,
   hasUnsavedDecisions,
   inView,
   type Model,
-  type PagerKind,
-  placeOfCursor,
   presentDecisions,
 } from './model.js';
-import { openPager, reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
-import { completed, emptyPrompt, erased, type Prompt, type PromptKind, typed } from './prompt.js';
+import { reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
+import { edited, reordered, typedInto, withPrompt } from './prompting.js';
 import { slid } from './sliding.js';
-import type { Names } from './subject.js';
 import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';
 
 export interface Update {
@@ -127,7 +121,7 @@ function leave(before: Model, model: Model): Update {
 function within(model: Model, message: InnerMessage): Model {
   switch (message.kind) {
     case 'dialog-left':
-      return isQuiet(model) ? filtered(model, '') : left(model);
+      return leftDialog(model);
     case 'format-changed':
       return reformatted(model, message.step);
     case 'menu-asked':
@@ -137,7 +131,7 @@ function within(model: Model, message: InnerMessage): Model {
     case 'typed':
       return typedInto(model, message.text);
     case 'accepted':
-      return model.prompt === undefined ? accepted(model) : acceptedPrompt(model);
+      return accepted(model);
     case 'erased':
     case 'completed':
       return edited(model, message);
@@ -228,112 +222,4 @@ function inPager(model: Model, message: PaneMessage): Model {
     default:
       return model;
   }
-}
-
-function togglePager(model: Model, kind: PagerKind): Model {
-  return model.pager?.kind === kind
-    ? withoutDialog(model)
-    : { ...model, pager: openPager(model, kind) };
-}
-
-/** The whole evidence tells what lies in a directory, which is looked up when it is asked for. */
-function looks(model: Model, pager: PagerKind): readonly Command[] {
-  const row = model.outline[placeOfCursor(model)];
-  const path = row === undefined ? undefined : pathOf(row);
-  if (pager !== 'evidence' || row === undefined || path === undefined) return [];
-  const isDirectory =
-    row.item.kind === 'directory' || (row.item.kind === 'rule' && row.item.rule.directory);
-  if (!isDirectory || model.names.has(path)) return [];
-  const used = rulesWithin(model.shaped, path).flatMap(({ uses, path: at }) => [
-    at,
-    ...uses.map((use) => use.path),
-  ]);
-  return [{ kind: 'look', path, used: new Set(used) }];
-}
-
-/** The preview in the next format, around the end. */
-function reformatted(model: Model, step: 1 | -1): Model {
-  if (model.pager?.kind !== 'preview') return model;
-  const count = model.subject.formats.length + 1;
-  const next = { ...model, format: (model.format + step + count) % count };
-  return { ...next, pager: openPager(next, 'preview') };
-}
-
-function withNames(model: Model, path: string, names: Names): Model {
-  return reflowed({ ...model, names: new Map(model.names).set(path, names) });
-}
-
-function withoutDialog(model: Model): Model {
-  return { ...model, pager: undefined, menu: undefined, prompt: undefined };
-}
-
-/** Whether nothing is open that could be left. */
-function isQuiet({ pager, menu, prompt }: Model): boolean {
-  return pager === undefined && menu === undefined && prompt === undefined;
-}
-
-/** Leaving the filter's prompt is wanting all rows again. */
-function left(model: Model): Model {
-  const closed = withoutDialog(model);
-  return model.prompt?.kind === 'filter' ? filtered(closed, '') : closed;
-}
-
-function filtered(model: Model, filter: string): Model {
-  if (filter === model.arrangement.filter) return model;
-  return arranged(model, { ...model.arrangement, filter });
-}
-
-function reordered(model: Model): Model {
-  const order = nextOrder(model.arrangement.order);
-  return noticed(arranged(model, { ...model.arrangement, order }), `ordered-${order}`);
-}
-
-/** What is typed as a filter holds at once. */
-function prompted(model: Model, prompt: Prompt): Model {
-  const next = { ...model, prompt };
-  return prompt.kind === 'filter' ? filtered(next, prompt.text) : next;
-}
-
-function withMenu(model: Model, kind: 'rights' | 'bulk' | 'variable'): Model {
-  const row = model.outline[placeOfCursor(model)]?.id ?? '';
-  const opened = { ...model, menu: { kind, row, cursor: 0 } };
-  if (menuItems(opened, opened.menu).length > 0) return opened;
-  return noticed(model, kind === 'variable' ? 'nothing-to-name' : 'nothing-to-cut');
-}
-
-function withPrompt(model: Model, kind: PromptKind): Model {
-  return { ...model, prompt: emptyPrompt(kind, kind === 'filter' ? model.arrangement.filter : '') };
-}
-
-function typedInto(model: Model, text: string): Model {
-  const { prompt } = model;
-  return prompt === undefined ? model : prompted(model, typed(prompt, text));
-}
-
-function edited(model: Model, message: Extract<Message, { kind: 'erased' | 'completed' }>): Model {
-  const { prompt } = model;
-  if (prompt === undefined) return model;
-  const next =
-    message.kind === 'erased'
-      ? erased(prompt, message.what)
-      : completed(prompt, message.beginning, message.candidates);
-  return prompted(model, next);
-}
-
-function accepted(model: Model): Model {
-  if (model.menu?.kind === 'add') return addRule(model);
-  const decided = model.menu?.kind === 'variable' ? decideItem(model, 'other') : model;
-  return { ...decided, menu: undefined };
-}
-
-function acceptedPrompt(model: Model): Model {
-  const { prompt } = model;
-  const rest = { ...model, prompt: undefined };
-  if (prompt === undefined || prompt.text === '' || prompt.kind === 'filter') return rest;
-  if (prompt.kind === 'reason') return explainRow(rest, prompt.text);
-  const path = prompt.text.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-  if (!path.startsWith('/') || /\/\.\.?(\/|$)/.test(path))
-    return noticed(model, 'no-absolute-path');
-  const beneath = prompt.text.endsWith('/');
-  return { ...rest, menu: { kind: 'add', path, beneath, chosen: fsAccess(), cursor: 0 } };
 }
