@@ -12,6 +12,7 @@ import { findingsWith } from '../finding-text.js';
 import { findingsInOrder } from '../findings.js';
 import type { Creation, Finding, Inference, PathRule } from '../inference.js';
 import { type Decisions, decisionList } from './decisions.js';
+import { denialFindings } from './denied.js';
 import type { Crossing, Grounds } from './grounds.js';
 import { shapedRules } from './shape.js';
 import { Verdicts } from './verdicts.js';
@@ -61,6 +62,7 @@ export function decideOn(
       ...othersOn(inference, kept, grounds),
       ...grounds.risksOf(paths).filter(({ rules }) => rules?.some((path) => kept.has(path))),
       ...contradictions(paths, shaped, decisions),
+      ...denialFindings(inference, shaped, decisions, verdicts),
     ]),
     ...(families === undefined
       ? {}

@@ -18,6 +18,7 @@ testWhere(replaying, lacksTracer(), '--decisions replays them, and the profile s
     const words = ['--no-review', '--decisions', 'd.toml', '-o', 'p', '--', 'cat', '/etc/hostname'];
     const { status, stderr } = llLearn(words, { cwd: directory });
     assert.is(status, 0, stderr);
+    assert.match(stderr, /! a decision denies \/etc\/hostname \(read_file\), which cat used/);
     assert.match(stderr, /not seen this time are kept: deny \/etc\/no-such-file/);
     const profile = readFileSync(join(directory, 'p'), 'utf8');
     assert.not.match(profile, /^parent.*hostname/m);

@@ -86,6 +86,15 @@ deciding('what inference folded is unfolded where it is pinned, or denied within
   assert.equal(granted(denied), { '/srv/b': ['write_file', 'read_file'] });
 });
 
+deciding('a denial of what was used is told, with who used it', () => {
+  const { findings } = decided(two, on('deny', at('/srv/b', fsAccess('write_file'))));
+  assert.equal(
+    findings.map(({ sentence }) => sentence),
+    ['a decision denies /srv/b (write_file), which ed used: under the profile that fails'],
+  );
+  assert.equal(decided(two, on('ignore', at('/srv/a'))).findings, []);
+});
+
 deciding('a denial that a hierarchy makes void is told', () => {
   const paths = [directoryRule('/srv', ['read_file'], [])];
   const { findings } = decided(inferenceOf({ paths }), on('deny', at('/srv/secret')));
