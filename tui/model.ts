@@ -6,6 +6,7 @@ import {
   decisionsOf,
   sameDecisions,
 } from '../inference/decisions/decisions.js';
+import type { Grounds } from '../inference/decisions/grounds.js';
 import { idleDecisions } from '../inference/decisions/idle.js';
 import { shapedRules } from '../inference/decisions/shape.js';
 import { findingsInOrder } from '../inference/findings.js';
@@ -227,10 +228,21 @@ function findingsFor(
   shaped: readonly PathRule[],
 ): readonly Finding[] {
   if (shaped === inference.paths) return inference.findings;
-  const risks = new Set(grounds.risksOf(inference.paths).map(({ sentence }) => sentence));
-  const others = inference.findings.filter(({ sentence }) => !risks.has(sentence));
+  const others = othersOf(inference, grounds);
   return findingsInOrder([...others, ...grounds.risksOf(shaped)]);
 }
+
+/** What is found that is no risk of the rules, and so stays with other rules. */
+function othersOf(inference: Inference, { risksOf }: Grounds): readonly Finding[] {
+  const known = othersOfInference.get(inference);
+  if (known !== undefined) return known;
+  const risks = new Set(risksOf(inference.paths).map(({ sentence }) => sentence));
+  const others = inference.findings.filter(({ sentence }) => !risks.has(sentence));
+  othersOfInference.set(inference, others);
+  return others;
+}
+
+const othersOfInference = new WeakMap<Inference, readonly Finding[]>();
 
 function outlineFor({
   subject,

@@ -17,6 +17,7 @@ import {
   pathTwig,
   portTwig,
   scopeTwigs,
+  totalCount,
 } from './twigs.js';
 
 export type { Item, Row, Section } from './row.js';
@@ -97,7 +98,7 @@ function section(name: Section, below: readonly Twig[]): Twig {
   return {
     ...noted({ kind: 'section', section: name }, `section ${name}`, sectionTitles[name]),
     rights: name === 'files' ? allLetters : '',
-    count: below.reduce((sum, twig) => sum + twig.count, 0),
+    count: below.reduce((sum, twig) => sum + totalCount(twig), 0),
     below,
   };
 }

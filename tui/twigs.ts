@@ -37,13 +37,18 @@ export function pathTwig(branch: Branch, found: FoundByRule): Twig {
       flagged: false,
       label,
       rights: rightsColumn(branch.access),
-      count: below.reduce((sum, twig) => sum + twig.count, 0),
+      count: below.reduce((sum, twig) => sum + totalCount(twig), 0),
       widening: undefined,
       below,
     };
   }
   const { item, id, decidable, flagged, rights, count, widening } = ruleTwig(rule, found);
   return { item, id, decidable, flagged, label, rights, count, widening, below };
+}
+
+/** How often all was used that a twig stands for; a rule counts itself alone. */
+export function totalCount({ decidable, count, below }: Twig): number {
+  return decidable ? below.reduce((sum, twig) => sum + totalCount(twig), count) : count;
 }
 
 /** A rule alone, under its whole path. */

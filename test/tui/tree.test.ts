@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { PathUse } from '../../inference/inference.js';
 import { outlineOf } from '../../tui/outline.js';
 import { type Branch, pathTree } from '../../tui/tree.js';
-import { directoryRule, gitFetch, inferenceOf, readRule, subjectOf } from './subjects.js';
+import { directoryRule, fileRule, gitFetch, inferenceOf, readRule, subjectOf } from './subjects.js';
 
 const tree = suite('the tree');
 
@@ -69,6 +70,16 @@ outline('files come first, then ports, scopes, creations, findings and the run',
       'The run',
     ],
   );
+});
+
+outline('a heading counts all uses beneath it, those of rules beneath rules as well', () => {
+  const use = (path: string) => ({ ...readRule(path).uses[0], count: 3 }) as PathUse;
+  const paths = [
+    directoryRule('/srv', ['read_dir'], [use('/srv')]),
+    fileRule('/srv/a', ['read_file'], [use('/srv/a')]),
+  ];
+  const [section] = outlineOf(inferenceOf({ paths }), { facts: [], idle: [] });
+  assert.is(section?.count, 6);
 });
 
 outline('an inference without anything still has a row', () => {
