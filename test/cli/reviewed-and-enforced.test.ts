@@ -90,6 +90,41 @@ testWhere(whole, lack, 'what is pasted in the review decides nothing', () =>
   }),
 );
 
+testWhere(whole, lack, 'Ctrl-Z stops the review, and fg goes on with it as it was', () =>
+  onTerminal((terminal) => {
+    terminal.type('set -m; ll-learn -- cat data/a');
+    terminal.press('Enter');
+    terminal.waitFor('w write');
+    terminal.press('d');
+    terminal.waitFor(' 0 allowed');
+    terminal.press('C-z');
+    terminal.waitFor('Stopped');
+    terminal.type('fg');
+    terminal.press('Enter');
+    terminal.waitFor(' 0 allowed');
+    terminal.press('u');
+    terminal.waitFor(' 0 denied');
+    terminal.press('q');
+    terminal.waitFor('nothing was written');
+  }),
+);
+
+testWhere(whole, lack, 'a terminal that is resized is drawn anew, however small', () =>
+  onTerminal((terminal) => {
+    terminal.type('ll-learn -- cat data/a');
+    terminal.press('Enter');
+    terminal.waitFor('w write');
+    terminal.resize(40, 8);
+    waitUntil(() => terminal.screen().split('\n').length <= 9, 'it is small');
+    terminal.press('G');
+    waitUntil(() => /^>/m.test(terminal.screen()), 'the cursor is on the screen');
+    terminal.resize(160, 50);
+    terminal.waitFor('About the run');
+    terminal.press('q');
+    terminal.waitFor('nothing was written');
+  }),
+);
+
 testWhere(whole, lack, 'a dumb terminal is asked in lines', () =>
   onTerminal((terminal) => {
     terminal.type('TERM=dumb ll-learn -- cat data/a; echo status $?');

@@ -34,6 +34,10 @@ export class Terminal {
     this.#tmux('paste-buffer', '-p', '-r');
   }
 
+  resize(columns: number, rows: number): void {
+    this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
   /** Presses keys by tmux's names: `Enter`, `C-c`, `q`. */
   press(...keys: readonly string[]): void {
     this.#tmux('send-keys', ...keys);
