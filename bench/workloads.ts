@@ -60,16 +60,23 @@ function shell(script: string): readonly string[] {
   return ['/bin/sh', '-c', script];
 }
 
+/** Files of twenty functions, with the usual headers; smaller ones are all start-up of gcc. */
 function makeProject(directory: string, files: number): string {
   mkdirSync(directory);
   const names = Array.from({ length: files }, (_, number) => `part${number}`);
   for (const name of names) {
-    const code = `#include <stdio.h>\n#include <stdlib.h>\nint ${name}(void) { return puts(""); }\n`;
+    const headers = ['stdio', 'stdlib', 'string', 'math', 'errno', 'unistd', 'sys/stat', 'pthread'];
+    const functions = Array.from(
+      { length: 20 },
+      (_, at) =>
+        `int ${name}_${at}(const char *text, int times) {\n  int sum = ${at};\n  for (int each = 0; each < times; each++) sum += (int)strlen(text) * each ^ sum;\n  return printf("%d %s\\n", sum, text);\n}\n`,
+    );
+    const code = [...headers.map((header) => `#include <${header}.h>\n`), ...functions].join('');
     writeFileSync(join(directory, `${name}.c`), code);
   }
   writeFileSync(
     join(directory, 'Makefile'),
-    `all: ${names.map((name) => `${name}.o`).join(' ')}\n`,
+    `CFLAGS = -O2\nall: ${names.map((name) => `${name}.o`).join(' ')}\n`,
   );
   return directory;
 }
