@@ -134,8 +134,9 @@ export class StraceInterpreter {
     this.#noteDescriptors(thread, call);
     if (spawning.has(call.name)) return this.#spawn(thread, call);
     const reading = readings.get(call.name);
-    if (reading === undefined || !wasAsked(call, reading.checkedThenFailed)) return;
-    reading.read(this.#scene, thread, call);
+    if (reading === undefined) return;
+    if (wasAsked(call, reading.checkedThenFailed)) reading.read(this.#scene, thread, call);
+    else if (isMissing(call)) reading.readMissing?.(this.#scene, thread, call);
   }
 
   /** Annotated, descriptors say where the thread is, and what it has open. */
@@ -199,6 +200,10 @@ function interrupted(call: Call): Call {
   if (call.result.kind !== 'restart') return call;
   const result = { kind: 'error', errno: 'EINTR', message: undefined, note: undefined } as const;
   return { ...call, result };
+}
+
+function isMissing({ result }: Call): boolean {
+  return result.kind === 'error' && result.errno === 'ENOENT';
 }
 
 /** Whether the kernel came as far as to ask Landlock. */

@@ -6,7 +6,7 @@ import { readExecute } from './execute.js';
 import { readAddRule, readCreateRuleset, readRestrictSelf } from './landlock.js';
 import { readMessageQueue } from './message-queues.js';
 import { readLink, readRename } from './move.js';
-import { readMake, readRemove } from './names.js';
+import { readMake, readRemove, readSought } from './names.js';
 import { readOpen } from './open.js';
 import { readChangeDirectory, readNamespace, readSeccomp } from './processes.js';
 import { readSignal } from './signals.js';
@@ -21,6 +21,8 @@ export interface Reading {
    * nothing. `all`: the hook comes first whatever the end.
    */
   readonly checkedThenFailed: ReadonlySet<string> | 'all';
+  /** How the call is read where it fails with ENOENT, which asks for nothing. */
+  readonly readMissing?: Reading['read'];
 }
 
 const openingFailures = new Set(
@@ -30,9 +32,8 @@ const openingFailures = new Set(
 );
 const executing = new Set(['ENOEXEC', 'ELIBBAD', 'ETXTBSY', 'E2BIG', 'ENOMEM', 'EINVAL']);
 const making = new Set(['EPERM', 'ENOSPC', 'EDQUOT', 'EMLINK', 'EIO', 'ENOMEM', 'EINVAL']);
-// ENOENT asks nothing, and tells what the run will find the next time.
-const removing = new Set(['EPERM', 'EBUSY', 'EISDIR', 'EIO', 'ENOENT']);
-const removingDirectory = new Set(['EPERM', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO', 'ENOENT']);
+const removing = new Set(['EPERM', 'EBUSY', 'EISDIR', 'EIO']);
+const removingDirectory = new Set(['EPERM', 'ENOTEMPTY', 'EBUSY', 'ENOTDIR', 'EIO']);
 const moving = new Set('EPERM ENOTEMPTY EISDIR ENOTDIR EBUSY ENOSPC EDQUOT EMLINK'.split(' '));
 const linking = new Set(['ENOSPC', 'EDQUOT', 'EMLINK', 'EIO']);
 const none = new Set<string>();
@@ -45,9 +46,9 @@ export const readings: ReadonlyMap<string, Reading> = new Map([
   ...together(readMessageQueue, none, 'mq_open'),
   ...together(readExecute, executing, 'execve execveat'),
   ...together(readMake, making, 'mkdir mkdirat mknod mknodat symlink symlinkat'),
-  ...together(readRemove, removing, 'unlink'),
-  ...together(readRemove, removingDirectory, 'rmdir'),
-  ...together(readRemove, new Set([...removing, ...removingDirectory]), 'unlinkat'),
+  ...together(readRemove, removing, 'unlink', readSought),
+  ...together(readRemove, removingDirectory, 'rmdir', readSought),
+  ...together(readRemove, new Set([...removing, ...removingDirectory]), 'unlinkat', readSought),
   ...together(readRename, moving, 'rename renameat renameat2'),
   ...together(readLink, linking, 'link linkat'),
   ...together(readTruncate, none, 'truncate ftruncate'),
@@ -80,8 +81,10 @@ function together(
   read: Reading['read'],
   checkedThenFailed: Reading['checkedThenFailed'],
   names: string,
+  readMissing?: Reading['read'],
 ): (readonly [string, Reading])[] {
-  return names.split(' ').map((name) => [name, { read, checkedThenFailed }] as const);
+  const reading = { read, checkedThenFailed, ...(readMissing && { readMissing }) };
+  return names.split(' ').map((name) => [name, reading] as const);
 }
 
 function connecting(): ReadonlySet<string> {

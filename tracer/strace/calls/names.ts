@@ -29,21 +29,33 @@ export function readBindToPath(
 
 /** unlink(2), rmdir(2), unlinkat(2). */
 export function readRemove(scene: Scene, thread: TracedThread, call: Call): void {
-  const at = call.name === 'unlinkat';
-  const where = { path: at ? 1 : 0, followLast: false };
-  if (!endsInName(pathArgument(argument(call, where.path)) ?? '')) return;
-  const path = scene.path(thread, call, at ? { ...where, directory: 0 } : where);
+  const path = removedPath(scene, thread, call);
   if (path === undefined) return;
-  const directory =
-    call.name === 'rmdir' || (at && flagNames(argument(call, 2)).has('AT_REMOVEDIR'));
-  if (call.result.kind === 'error' && call.result.errno === 'ENOENT') {
-    const what = directory ? 'directory' : 'other';
-    return scene.recording.sought(path, what, thread.image.executable, call.name);
-  }
+  const directory = removesDirectory(call);
   const type = directory ? 'directory' : notDirectory(scene.disk.typeOf(path));
   if (call.result.kind === 'error') scene.disk.found(path, scene.typeOf(path, type));
   else scene.disk.removed(path, type);
   scene.record(thread, call, { kind: 'remove', path, type });
+}
+
+/** The same, of a name at which nothing stands. */
+export function readSought(scene: Scene, thread: TracedThread, call: Call): void {
+  const path = removedPath(scene, thread, call);
+  if (path === undefined) return;
+  const what = removesDirectory(call) ? 'directory' : 'other';
+  scene.recording.sought(path, what, thread.image.executable, call.name);
+}
+
+function removedPath(scene: Scene, thread: TracedThread, call: Call): string | undefined {
+  const at = call.name === 'unlinkat';
+  const where = { path: at ? 1 : 0, followLast: false };
+  if (!endsInName(pathArgument(argument(call, where.path)) ?? '')) return undefined;
+  return scene.path(thread, call, at ? { ...where, directory: 0 } : where);
+}
+
+function removesDirectory(call: Call): boolean {
+  if (call.name === 'rmdir') return true;
+  return call.name === 'unlinkat' && flagNames(argument(call, 2)).has('AT_REMOVEDIR');
 }
 
 function nodeType(mode: Value | undefined): FileType {
