@@ -1,4 +1,5 @@
 import type { Operation } from '../landlock/operation.js';
+import { pathsOf } from '../landlock/operation-paths.js';
 import type { RecordedOperation } from '../tracer/trace.js';
 import type { Run } from './observe.js';
 import { Globs, type PathGlob } from './path-glob.js';
@@ -67,26 +68,4 @@ function partsOf(operation: Operation): readonly Operation[] {
     program,
     interpreters: [],
   }));
-}
-
-/** What an operation names. */
-function pathsOf(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case 'open':
-    case 'make':
-    case 'remove':
-    case 'truncate':
-    case 'device-ioctl':
-    case 'connect-unix':
-      return [operation.path];
-    case 'open-unnamed':
-      return [operation.directory];
-    case 'execute':
-      return [operation.program, ...operation.interpreters];
-    case 'rename':
-    case 'link':
-      return [operation.from, operation.to];
-    default:
-      return [];
-  }
 }

@@ -1,6 +1,7 @@
 import { hierarchiesOf } from '../landlock/hierarchy.js';
 import type { ObjectId } from '../landlock/layer.js';
 import type { Operation } from '../landlock/operation.js';
+import { pathsOf } from '../landlock/operation-paths.js';
 import { identityAt } from './object-identity.js';
 
 /** An operation that was not asked before, told while the run goes on. */
@@ -46,30 +47,4 @@ function objectsOf(operation: Operation): ReadonlyMap<string, ObjectId> {
     }
   }
   return objects;
-}
-
-function pathsOf(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case 'open':
-    case 'make':
-    case 'remove':
-    case 'truncate':
-    case 'device-ioctl':
-    case 'connect-unix':
-      return [operation.path];
-    case 'open-unnamed':
-      return [operation.directory];
-    case 'execute':
-      return [operation.program, ...operation.interpreters];
-    case 'rename':
-    case 'link':
-      return [operation.from, operation.to];
-    case 'bind':
-    case 'connect':
-    case 'connect-abstract':
-    case 'signal':
-    case 'trace-process':
-    case 'change-topology':
-      return [];
-  }
 }
