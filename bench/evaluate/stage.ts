@@ -39,7 +39,7 @@ export class Stage {
   /** As nothing had been run, with what people have beside what a task brings. */
   set(work: Files = {}, home: Files = {}): void {
     const places = {
-      work: { ...furniture.work, ...work },
+      desk: { ...furniture.work, ...work },
       home: { ...furniture.home, ...home },
       tmp: {},
     };
@@ -57,7 +57,7 @@ export class Stage {
     const [program = '', ...rest] = command;
     const child = spawn(program, rest, {
       ...{ uid: this.#user.uid, gid: this.#user.gid },
-      ...{ cwd: join(this.directory, 'work'), timeout: 120_000, killSignal: 'SIGKILL' },
+      ...{ cwd: join(this.directory, 'desk'), timeout: 120_000, killSignal: 'SIGKILL' },
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: '/usr/local/bin:/usr/bin:/bin',
