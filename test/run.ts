@@ -29,6 +29,7 @@ const outcomes =
   cpus().length > 1 ? await Promise.all(groups.map(runGroup)) : await oneAfterAnother();
 
 for (const { output } of outcomes) process.stdout.write(output);
+process.stdout.write(outcomes.map(({ output }) => failuresIn(output)).join(''));
 const passed = total(/^\s*Passed:\s+(\d+)/gm);
 const failed = total(/^\s*Total:\s+(\d+)/gm) - passed;
 const skipped = total(/^\s*Skipped:\s+(\d+)/gm);
@@ -61,6 +62,12 @@ function runGroup({ directory, pattern, tracer }: Group): Promise<Outcome> {
     child.on('error', reject);
     child.on('close', (status) => resolve({ output, status: status ?? 1 }));
   });
+}
+
+/** What failed, told once more: a log that is cut keeps its end, and there it is looked for. */
+function failuresIn(output: string): string {
+  const told = /^ *FAIL [\s\S]*?(?=^\S+\.test\.tsx?$|^ *Total: )/gm;
+  return (stripVTControlCharacters(output).match(told) ?? []).join('');
 }
 
 function total(counts: RegExp): number {
