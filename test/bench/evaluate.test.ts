@@ -83,7 +83,7 @@ testWhere(evaluation, lack, 'what was not trained is denied by the kernel and fo
   const [denial, ...more] = exact?.denials ?? [];
   assert.equal(more, []);
   assert.equal(denial?.blockers, ['fs.read_file']);
-  assert.match(denial?.object.kind === 'path' ? denial.object.path : '', /\/work\/unseen$/);
+  assert.match(denial?.object.kind === 'path' ? denial.object.path : '', /\/desk\/unseen$/);
   assert.equal(left, []);
 });
 
