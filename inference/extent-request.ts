@@ -1,4 +1,4 @@
-import { difference } from '../landlock/access-set.js';
+import { difference, fsAccess, intersection } from '../landlock/access-set.js';
 import type { Extent, ExtentRequest } from '../tracer/extent.js';
 import { dropCovered } from './cover.js';
 import { Programme } from './fold.js';
@@ -18,30 +18,37 @@ export function extentRequest(observed: Observed, dearness: number): ExtentReque
   const { ground, guarded, dangers } = observed;
   const exact = dropCovered(sitesOf(ground.needs, ground));
   const asked = new Map<string, FoldNode>();
-  const ask = (fold: FoldNode) => {
+  const executing = new Set<string>();
+  const ask = (fold: FoldNode, executes: boolean) => {
     const { path } = fold.node;
     const mayFold = fold.below.length > 0 && guarded.at(path) === undefined;
     const counts = mayFold || (fold.needed !== 0 && path !== '/');
-    if (counts && fold.directory && !isOfEverybody(path)) asked.set(path, fold);
-    for (const child of fold.below) if (child.directory) ask(child);
+    const asks = counts && fold.directory && !isOfEverybody(path);
+    // What is counted here is counted in for what is asked for above.
+    const programs = executes || (asks && intersection(fold.all, fsAccess('execute')) !== 0);
+    if (asks) asked.set(path, fold);
+    if (asks && programs) executing.add(path);
+    for (const child of fold.below) if (child.directory) ask(child, programs);
   };
   const top = foldTree(exact, ground.tree.root);
-  ask(top);
+  ask(top, false);
   const worth = new Worth(dearness, top, foldPolicy(guarded, dangers));
   return {
     directories: [...asked.keys()],
+    countsPrograms: (path) => executing.has(path),
+    isMet: (path) => ground.tree.find(path) !== undefined,
     zoneOf,
     closedFor: (path, zone) => closedBeneath(path, zone as Zone, guarded, dangers),
     limitOf: (path, counted) => worth.limitOf(asked.get(path), counted),
   };
 }
 
-/** So many objects are counted at once, and told about even where nothing is folded. */
+/** So many that no run met are counted at once, and told about even where nothing is folded. */
 const fewest = 2000;
 
 /**
  * How much counting is worth. A fold spares at most the rules below it; and what these open, it
- * opens as well, so that it has to be paid for by what lies outside of them.
+ * opens as well, so that it has to be paid for by what lies outside of them and no run met.
  */
 class Worth {
   readonly #dearness: number;
@@ -63,22 +70,16 @@ class Worth {
       spared += this.#programme.best(child, fold.needed).rules * rulePrice;
     }
     const outside = Math.max(fewest, spared / (leastPrice(fold) * this.#dearness));
-    return outside + countedBelow(fold, counted);
+    return outside + unmetBelow(fold, counted);
   }
 }
 
-function countedBelow({ below }: FoldNode, counted: ReadonlyMap<string, Extent>): number {
+function unmetBelow({ below }: FoldNode, counted: ReadonlyMap<string, Extent>): number {
   let sum = 0;
   for (const child of below) {
-    const extent = counted.get(child.node.path);
-    sum += extent === undefined ? countedBelow(child, counted) : objectsIn(extent);
+    if (!child.directory) continue;
+    sum += counted.get(child.node.path)?.unmet ?? unmetBelow(child, counted);
   }
-  return sum;
-}
-
-function objectsIn({ files, directories }: Extent): number {
-  let sum = 0;
-  for (const counts of [files, directories]) for (const count of counts.values()) sum += count;
   return sum;
 }
 

@@ -4,9 +4,11 @@ import type { FsAccess } from '../landlock/access-set.js';
 export interface Extent {
   /** Everything that is neither a directory nor a symlink. */
   readonly files: ReadonlyMap<string, number>;
-  /** Those of the files that somebody may execute. */
+  /** Those of the files that somebody may execute; all of them where nobody asked for that. */
   readonly programs: ReadonlyMap<string, number>;
   readonly directories: ReadonlyMap<string, number>;
+  /** How many of all these the runs did not meet. */
+  readonly unmet: number;
   /** The rights that may not be given on all of it for the sake of some, for what lies beneath. */
   readonly closed: FsAccess;
 }
@@ -23,10 +25,14 @@ export interface Extents {
 export interface ExtentRequest {
   readonly directories: readonly string[];
   /**
-   * The number of objects beyond which counting on is of no use. It is asked once for each
-   * directory, after all that are beneath it have been counted.
+   * The number of objects that the runs did not meet beyond which counting on is of no use. It is
+   * asked once for each directory, after all that are beneath it have been counted.
    */
   readonly limitOf: (path: string, counted: ReadonlyMap<string, Extent>) => number;
+  /** Whether it matters which of the files in a directory are programs: each has to be looked at. */
+  readonly countsPrograms: (path: string) => boolean;
+  /** Whether the runs met a path: what they met themselves is counted, and tries no patience. */
+  readonly isMet: (path: string) => boolean;
   /** The kind of place that a directory is, given that of the one above. */
   readonly zoneOf: (path: string) => string;
   /** The rights that may not be given on all of what holds this path, in a directory of a zone. */

@@ -22,7 +22,7 @@ export function measureExtents(request: ExtentRequest, patience: Patience): Exte
     const limit = request.limitOf(path, counted);
     // One directory takes no more than half of what is left for all.
     const walk = new Walk(request, counted, limit, left.objects / 2, left.until);
-    const count = walk.count(path);
+    const count = walk.count(path, request.countsPrograms(path));
     left.objects -= walk.seen;
     if (count !== undefined) counted.set(path, count);
     else if (walk.cut) cut.push(path);
@@ -30,14 +30,17 @@ export function measureExtents(request: ExtentRequest, patience: Patience): Exte
   return { of: counted, cut: cut.sort(comparePaths) };
 }
 
-/** By the objects that are looked at it ends at the same place every time; by the time, at last. */
+/**
+ * By the objects that are looked at, those aside that the runs met, it ends at the same place every
+ * time; by the time, at last.
+ */
 export interface Patience {
   readonly objects: number;
   readonly milliseconds: number;
 }
 
 class Walk {
-  /** How many objects were looked at. */
+  /** How many objects were looked at that the runs did not meet. */
   seen = 0;
   /** Whether it was given up for lack of patience. */
   cut = false;
@@ -46,7 +49,7 @@ class Walk {
   readonly #limit: number;
   readonly #objects: number;
   readonly #until: number;
-  #total = 0;
+  #unmet = 0;
   #closed = fsAccess();
   readonly #files = new Map<string, number>();
   readonly #programs = new Map<string, number>();
@@ -67,52 +70,66 @@ class Walk {
   }
 
   /** What is in a directory; undefined when that was given up. */
-  count(path: string): Extent | undefined {
-    if (!this.#directory(path)) return undefined;
+  count(path: string, countsPrograms: boolean): Extent | undefined {
+    if (!this.#directory(path, countsPrograms)) return undefined;
     return {
       files: this.#files,
-      programs: this.#programs,
+      programs: countsPrograms ? this.#programs : this.#files,
       directories: this.#directories,
+      unmet: this.#unmet,
       closed: this.#closed,
     };
   }
 
   /** Adds a directory and all beneath it; false when that is given up. */
-  #directory(path: string): boolean {
+  #directory(path: string, countsPrograms: boolean): boolean {
     const known = this.#counted.get(path);
     if (known !== undefined) return this.#addAll(known);
     if (this.seen >= this.#objects || performance.now() > this.#until) this.cut = true;
     const entries = this.cut ? undefined : entriesOf(path);
     if (entries === undefined) return false;
-    this.seen += 1 + entries.length;
     const zone = this.#request.zoneOf(path);
-    this.#add(this.#directories, zone, 1);
+    increase(this.#directories, zone, 1);
+    this.#count(path);
     for (const entry of entries) {
-      if (entry.isSymbolicLink()) continue;
       const below = `${path === '/' ? '' : path}/${entry.name}`;
+      if (entry.isSymbolicLink()) {
+        this.#look(below);
+        continue;
+      }
       this.#closed = union(this.#closed, this.#request.closedFor(below, zone));
       if (entry.isDirectory()) {
-        if (!this.#directory(below)) return false;
+        if (!this.#directory(below, countsPrograms)) return false;
       } else {
-        this.#add(this.#files, zone, 1);
-        if (entry.isFile() && isProgram(below)) increase(this.#programs, zone, 1);
+        this.#count(below);
+        increase(this.#files, zone, 1);
+        if (countsPrograms && entry.isFile() && isProgram(below)) {
+          increase(this.#programs, zone, 1);
+        }
       }
-      if (this.#total > this.#limit) return false;
+      if (this.#unmet > this.#limit) return false;
     }
     return true;
   }
 
-  #addAll({ files, programs, directories, closed }: Extent): boolean {
-    for (const [zone, number] of programs) increase(this.#programs, zone, number);
-    for (const [zone, number] of files) this.#add(this.#files, zone, number);
-    for (const [zone, number] of directories) this.#add(this.#directories, zone, number);
-    this.#closed = union(this.#closed, closed);
-    return this.#total <= this.#limit;
+  #count(path: string): void {
+    if (!this.#look(path)) this.#unmet += 1;
   }
 
-  #add(kinds: Map<string, number>, zone: string, number: number): void {
-    increase(kinds, zone, number);
-    this.#total += number;
+  /** Whether the runs met a path; to look at what they did not takes patience. */
+  #look(path: string): boolean {
+    const isMet = this.#request.isMet(path);
+    if (!isMet) this.seen += 1;
+    return isMet;
+  }
+
+  #addAll({ files, programs, directories, unmet, closed }: Extent): boolean {
+    for (const [zone, number] of programs) increase(this.#programs, zone, number);
+    for (const [zone, number] of files) increase(this.#files, zone, number);
+    for (const [zone, number] of directories) increase(this.#directories, zone, number);
+    this.#unmet += unmet;
+    this.#closed = union(this.#closed, closed);
+    return this.#unmet <= this.#limit;
   }
 }
 

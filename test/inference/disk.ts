@@ -25,5 +25,5 @@ function extentOf(hierarchy: string, disk: Disk): Extent {
     const zone = zoneOf(type === 'directory' ? path : parentOf(path));
     kinds.set(zone, (kinds.get(zone) ?? 0) + 1);
   }
-  return { files, programs: files, directories, closed: fsAccess() };
+  return { files, programs: files, directories, unmet: 0, closed: fsAccess() };
 }

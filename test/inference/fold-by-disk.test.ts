@@ -39,6 +39,17 @@ folding('folds nothing where it is to be exact', () =>
   inTree(named(3), ({ folded }) => assert.is(folded('exact', named(3)).length, 3)),
 );
 
+folding('counts what was used itself, however much that is', () =>
+  inTree(named(300), ({ folded }) => {
+    const [rule, ...others] = folded('balanced', named(299), { patience: 4 });
+    assert.equal(others, []);
+    assert.equal(
+      rule?.opens?.map(({ what, count }) => [what, count]),
+      [['files', 1]],
+    );
+  }),
+);
+
 folding('asks more for writing than for reading', () =>
   inTree(named(20), ({ folded }) => {
     assert.is(folded('balanced', named(15), { read: true, write: false }).length, 1);
@@ -77,7 +88,7 @@ interface Scene {
   readonly folded: (
     fold: FoldName,
     names: readonly string[],
-    how?: { readonly read: boolean; readonly write: boolean },
+    how?: { readonly read?: boolean; readonly write?: boolean; readonly patience?: number },
   ) => ReturnType<typeof conclude>['paths'];
 }
 
@@ -88,11 +99,12 @@ function inTree(files: readonly string[], act: (scene: Scene) => void): Promise<
       mkdirSync(dirname(join(place, name)), { recursive: true });
       writeFileSync(join(place, name), '');
     }
-    const folded: Scene['folded'] = (fold, names, how = { read: true, write: false }) => {
+    const folded: Scene['folded'] = (fold, names, how = {}) => {
+      const { read = true, write = false, patience: objects = 10_000 } = how;
       const run: Run = {
         operations: names.map((name) =>
           record({
-            ...{ kind: 'open', path: join(place, name), type: 'regular', ...how },
+            ...{ kind: 'open', path: join(place, name), type: 'regular', read, write },
             ...{ truncate: false, create: 'no' },
           }),
         ),
@@ -101,7 +113,7 @@ function inTree(files: readonly string[], act: (scene: Scene) => void): Promise<
       };
       const observed = observe([run], abi);
       const dearness = dearnessOf[fold];
-      const patience = { objects: 10_000, milliseconds: 60_000 };
+      const patience = { objects, milliseconds: 60_000 };
       const extents = measureExtents(extentRequest(observed, dearness), patience);
       return conclude(observed, { dearness, maxRules: undefined, extents }).paths;
     };

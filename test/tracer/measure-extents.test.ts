@@ -92,6 +92,30 @@ measuring('says what took too long', () =>
   }),
 );
 
+measuring('counts in what the runs met, and loses no patience over it', () =>
+  inTree(({ root }) => {
+    const met = new Set(['', '/a', '/a/deep', '/b', '/a/1', '/a/2', '/a/deep/3', '/b/4']);
+    const isMet = (path: string) => met.has(path.slice(root.length));
+    const request = { directories: [root], ...everything, isMet, limitOf: () => 1 };
+    const extents = measureExtents(request, { ...patience, objects: 4 });
+    assert.equal(numbers(extents, root), { files: 5, directories: 4 });
+    assert.is(extents.of.get(root)?.unmet, 1, 'the file 5');
+    const strangers = measureExtents({ ...request, isMet: () => false }, patience);
+    assert.is(strangers.of.size, 0);
+    assert.equal(strangers.cut, [], 'there are more than its limit');
+  }),
+);
+
+measuring('counts every file as a program where nobody asks which are', () =>
+  inTree(({ root, measured }) => {
+    writeFileSync(join(root, 'a/program'), '', { mode: 0o700 });
+    const inA = join(root, 'a');
+    const extents = measured([inA, root], { countsPrograms: (path) => path === inA });
+    assert.equal([...(extents.of.get(inA)?.programs.values() ?? [])], [1]);
+    assert.equal(extents.of.get(root)?.programs, extents.of.get(root)?.files);
+  }),
+);
+
 measuring('counts nothing where there is nothing, or no directory', () =>
   inTree(({ root, measured }) => {
     const extents = measured([join(root, 'gone'), join(root, 'a/1')]);
@@ -116,6 +140,8 @@ measuring('does not tell of a directory of which a part is gone', () =>
 measuring.run();
 
 const everything = {
+  countsPrograms: () => true,
+  isMet: () => false,
   zoneOf: () => 'here',
   closedFor: () => fsAccess(),
   limitOf: () => Number.POSITIVE_INFINITY,

@@ -44,6 +44,7 @@ const extent = (files: number) => ({
   files: new Map([['own', files]]),
   programs: new Map(),
   directories: new Map([['own', 1]]),
+  unmet: 0,
   closed: 0 as never,
 });
 const extents = {
