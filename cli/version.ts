@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { newestAbi } from '../landlock/abi.js';
 
 /** Our name and version, as package.json has them: `ll-learn 0.1.0`. */
@@ -12,14 +12,6 @@ export function versionText(): string {
 }
 
 function packageVersion(): string {
-  // From cli/ in the sources, or from dist/cli/ when built.
-  for (const place of ['../package.json', '../../package.json']) {
-    try {
-      const { version } = JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8'));
-      return String(version);
-    } catch {
-      // It is at the other place.
-    }
-  }
-  return 'of unknown version';
+  const { version } = createRequire(import.meta.url)('#package') as { readonly version: string };
+  return version;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Handshake } from './handshake.js';
 
@@ -43,8 +44,8 @@ export async function disbandCrew(): Promise<void> {
 
 function startCrew(): Crew {
   const handshake = new Handshake().memory;
-  const starter = ownThread('./target-thread.js', handshake);
-  const supervisor = ownThread('./supervisor-thread.js', handshake);
+  const starter = ownThread('#target-thread', handshake);
+  const supervisor = ownThread('#supervisor-thread', handshake);
   const failures = [starter, supervisor].map(async (thread) => {
     const [error] = await once(thread, 'error');
     return error as Error;
@@ -55,9 +56,11 @@ function startCrew(): Crew {
 /**
  * A thread whose standard streams stay unconnected: connecting them would make ours non-blocking,
  * and they are the target's as well. The descriptors that it opens and closes are not Node's.
+ *
+ * @param module - by its name in package.json: this code may have been bundled to anywhere.
  */
 function ownThread(module: string, handshake: SharedArrayBuffer): Worker {
-  return new Worker(new URL(module, import.meta.url), {
+  return new Worker(createRequire(import.meta.url).resolve(module), {
     workerData: handshake,
     stdout: true,
     stderr: true,
