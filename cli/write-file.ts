@@ -54,7 +54,7 @@ function isStream(file: string): boolean {
 
 function writeThrough(file: string | number, chunks: Iterable<string>, what: string): void {
   try {
-    if (typeof file === 'number') for (const chunk of chunks) writeFully(file, chunk);
+    if (typeof file === 'number') for (const block of inBlocks(chunks)) writeFully(file, block);
     else writeChunks(openSync(file, 'w'), chunks);
   } catch (error) {
     throw new CommandError(`cannot write ${what} ${file}: ${why(error)}`);
@@ -63,7 +63,7 @@ function writeThrough(file: string | number, chunks: Iterable<string>, what: str
 
 function writeChunks(descriptor: number, chunks: Iterable<string>): void {
   try {
-    for (const chunk of chunks) writeFully(descriptor, chunk);
+    for (const block of inBlocks(chunks)) writeFully(descriptor, block);
     try {
       fsyncSync(descriptor);
     } catch (error) {
@@ -74,6 +74,20 @@ function writeChunks(descriptor: number, chunks: Iterable<string>): void {
     closeSync(descriptor);
   }
 }
+
+/** Of a million lines each would be a call of its own. */
+function* inBlocks(chunks: Iterable<string>): Generator<string> {
+  let block = '';
+  for (const chunk of chunks) {
+    block += chunk;
+    if (block.length < blockSize) continue;
+    yield block;
+    block = '';
+  }
+  if (block !== '') yield block;
+}
+
+const blockSize = 1 << 16;
 
 /** write(2) may take a part, as it does where the disk gets full. */
 function writeFully(descriptor: number, text: string): void {

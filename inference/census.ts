@@ -15,7 +15,7 @@ export class Census {
    * @param runs - the objects that each run met.
    * @param tree - of all the paths that are spoken of.
    */
-  constructor(runs: readonly (readonly ObjectState[])[], tree: PathTree = new PathTree()) {
+  constructor(runs: readonly Iterable<ObjectState>[], tree: PathTree = new PathTree()) {
     this.tree = tree;
     for (const objects of runs) {
       for (const state of objects) this.#note(state);

@@ -105,7 +105,7 @@ type Gain = Extract<Requirement, { kind: 'no-gain' }> & { readonly use: Use };
 function gainsIn(lack: Inference, given: Given, { operations }: Run): readonly Gain[] {
   const ruleset = rulesetWith(given, lack);
   const domain = domainOn(given.objectOf, lack.abi, [ruleset]);
-  return operations.flatMap(({ operation, executable, call, count }) => {
+  return [...operations].flatMap(({ operation, executable, call, count }) => {
     const verdict = judge(domain, operation, given);
     // What lacks more than that is not to be allowed, or is of another's concern.
     if (verdict.allowed || verdict.errno !== 'EXDEV') return [];

@@ -16,8 +16,8 @@ import { varyingNodes } from './varying.js';
 
 /** What one run showed: the part of a trace that inference looks at. */
 export interface Run {
-  readonly operations: readonly SeenOperation[];
-  readonly objects: readonly ObjectState[];
+  readonly operations: Iterable<SeenOperation>;
+  readonly objects: Iterable<ObjectState>;
   /** What the kernel denied, where that is all that was seen. */
   readonly denials?: readonly CountedDenial[];
   /** The variables that tell where homes are. */

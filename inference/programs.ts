@@ -9,7 +9,8 @@ export interface Program {
 
 /** The programs of the runs, in the order of their paths. */
 export function programsOf(runs: readonly Run[]): readonly Program[] {
-  const ran = new Set(records(runs).map(({ executable }) => executable));
+  const ran = new Set<string>();
+  for (const { executable } of records(runs)) ran.add(executable);
   const starts = new Map<string, Set<string>>(
     [...ran].map((executable) => [executable, new Set()]),
   );
@@ -50,7 +51,7 @@ function ofPrograms(
     ...run,
     // A denial does not tell whose it was.
     denials: [],
-    operations: run.operations.filter(
+    operations: [...run.operations].filter(
       (record) => executables.has(record.executable) || isStartOf(record, first),
     ),
   }));
@@ -61,6 +62,6 @@ function isStartOf({ operation }: RecordedOperation, executable: string): boolea
   return operation.program === executable || operation.interpreters.includes(executable);
 }
 
-function records(runs: readonly Run[]): readonly RecordedOperation[] {
-  return runs.flatMap(({ operations }) => operations);
+function* records(runs: readonly Run[]): Generator<RecordedOperation> {
+  for (const { operations } of runs) yield* operations;
 }

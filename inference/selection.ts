@@ -56,7 +56,7 @@ export function select(runs: readonly Run[], { include, exclude }: Selection): S
     });
   };
   return {
-    runs: runs.map((run) => ({ ...run, operations: run.operations.flatMap(kept) })),
+    runs: runs.map((run) => ({ ...run, operations: [...run.operations].flatMap(kept) })),
     leftOut,
   };
 }

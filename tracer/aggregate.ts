@@ -18,15 +18,11 @@ export class Aggregate {
   readonly elsewhere = new Map<number, Tally>();
   readonly #notes: PathNotes;
   readonly #numbers = new Map<string, number>();
+  /** How many different operations there are. */
   #size = 0;
 
   constructor(notes: PathNotes) {
     this.#notes = notes;
-  }
-
-  /** How many different operations there are. */
-  get size(): number {
-    return this.#size;
   }
 
   add(operation: Operation, executable: string, call: string, result: string): void {

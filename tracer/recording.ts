@@ -5,14 +5,16 @@ import { stateAt } from './disk-view.js';
 import { type LiveOperation, LiveOperations } from './live-operations.js';
 import type { OwnLayer } from './own-layer.js';
 import { PathNotes, type Tally } from './path-notes.js';
-import { Assembly, noPath, type RecordedPart, types } from './recorded-part.js';
+import { noPath, type State } from './recorded-columns.js';
+import { Assembly, noState, type RecordedPart } from './recorded-part.js';
+import type { Sequence } from './sequence.js';
 import type { Gap, GapKind, ObjectState, RecordedOperation } from './trace.js';
 import { volatilePart } from './volatile-names.js';
 
 /** What a tracer has to say in the end, whichever way it saw it. */
 export interface Recorded {
-  readonly operations: readonly RecordedOperation[];
-  readonly objects: readonly ObjectState[];
+  readonly operations: Sequence<RecordedOperation>;
+  readonly objects: Sequence<ObjectState>;
   readonly gaps: readonly Gap[];
 }
 
@@ -64,22 +66,25 @@ export class Recording {
   /** The same in parts, each forgotten here as it is handed out. */
   *parts(): Generator<RecordedPart> {
     this.#addSought();
-    const { uses, elsewhere, size } = this.#aggregate;
+    const { uses, elsewhere } = this.#aggregate;
     const volatile = new Set<string>();
+    const states = new States();
     let told = 0;
     let entries: Entry[] = [];
     for (const [path, { before, changed, tally }] of this.#notes.drained()) {
       const part = volatilePart(path);
       if (part !== undefined) volatile.add(part);
       const known = part === undefined && before !== undefined;
-      const state = known ? { before, changed, ...stateAt(path) } : undefined;
+      const state = known ? states.of({ before, changed, ...stateAt(path) }) : noState;
       if (entries.push({ path, tally, state }) < partSize) continue;
-      yield partOf(entries, uses.slice(told), size);
+      yield partOf(entries, uses.slice(told), states.fresh());
       told = uses.length;
       entries = [];
     }
-    for (const path of volatile) entries.push({ path, tally: undefined, state: neverThere });
-    yield partOf(entries, uses.slice(told), size, elsewhere.values());
+    for (const path of volatile) {
+      entries.push({ path, tally: undefined, state: states.of(neverThere) });
+    }
+    yield partOf(entries, uses.slice(told), states.fresh(), elsewhere.values());
   }
 
   /** What was not there to be removed, and was made by the run afterwards, will be there next time. */
@@ -102,7 +107,30 @@ interface Sought {
 interface Entry {
   readonly path: string;
   readonly tally: Tally | undefined;
-  readonly state: Omit<ObjectState, 'path'> | undefined;
+  readonly state: number;
+}
+
+/** The states of objects, each under a number. */
+class States {
+  readonly #numbers = new Map<string, number>();
+  #fresh: State[] = [];
+
+  of(state: State): number {
+    const { before, after, changed, mode } = state;
+    const key = `${before} ${after} ${changed} ${mode}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#fresh.push({ before, after, changed, mode });
+    this.#numbers.set(key, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  /** Those that came since they were asked for last. */
+  fresh(): readonly State[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    return fresh;
+  }
 }
 
 /** What stands for names of every run. */
@@ -134,27 +162,21 @@ const partSize = 10_000;
 function partOf(
   entries: readonly Entry[],
   uses: RecordedPart['uses'],
-  operations: number,
+  states: RecordedPart['states'],
   elsewhere: Iterable<Tally> = [],
 ): RecordedPart {
-  const columns = {
-    before: new Uint8Array(entries.length),
-    after: new Uint8Array(entries.length),
-    changed: new Uint8Array(entries.length),
-    mode: new Uint16Array(entries.length),
-  };
   const tallies: number[] = [];
-  for (const [at, { tally, state }] of entries.entries()) {
+  for (const [at, { tally }] of entries.entries()) {
     for (let each = tally; each !== undefined; each = each.next) {
       tallies.push(each.place, at, each.use, each.count);
     }
-    if (state === undefined) continue;
-    columns.before[at] = types.indexOf(state.before);
-    columns.after[at] = types.indexOf(state.after);
-    columns.changed[at] = state.changed ? 1 : 0;
-    columns.mode[at] = state.mode;
   }
   for (const { place, use, count } of elsewhere) tallies.push(place, noPath, use, count);
-  const paths = entries.map(({ path }) => path).join('\0');
-  return { uses, operations, paths, ...columns, tallies: new Uint32Array(tallies) };
+  return {
+    uses,
+    states,
+    paths: entries.map(({ path }) => path).join('\0'),
+    stateOf: Uint32Array.from(entries, ({ state }) => state),
+    tallies: Uint32Array.from(tallies),
+  };
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { SeenLines } from './seen-lines.js';
 import type { Gap, ObjectState, Outcome, RecordedOperation, Trace, TraceHeader } from './trace.js';
 import { TraceFileError } from './trace-file-error.js';
 
@@ -24,62 +24,61 @@ export function* traceLines(trace: Trace): Generator<string> {
  * @throws TraceFileError where a line is not what the format says.
  */
 export async function readTrace(file: string): Promise<Trace> {
-  const operations: RecordedOperation[] = [];
-  const objects: ObjectState[] = [];
-  const texts = new Texts();
-  let header: TraceHeader | undefined;
-  let trailer: Trailer | undefined;
-  let number = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: 1000 })) {
-    number += 1;
-    if (text.trim() === '') continue;
-    const entry = parsed(file, number, text);
-    if (header === undefined && entry.kind !== 'header') {
-      throw new TraceFileError(file, number, 'a trace begins with a header, and this is none');
+  const reading = new Reading(file);
+  let rest = '';
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) reading.accept(line);
+  }
+  if (rest !== '') reading.accept(rest);
+  return reading.trace();
+}
+
+/** What was read of a file so far. */
+class Reading {
+  readonly #file: string;
+  readonly #seen = new SeenLines();
+  #header: TraceHeader | undefined;
+  #trailer: Trailer | undefined;
+  #lines = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  accept(text: string): void {
+    this.#lines += 1;
+    if (this.#header !== undefined && this.#seen.acceptAlike(text)) return;
+    if (text.trim() === '') return;
+    const entry = parsed(this.#file, this.#lines, text);
+    if (this.#header === undefined && entry.kind !== 'header') {
+      const what = 'a trace begins with a header, and this is none';
+      throw new TraceFileError(this.#file, this.#lines, what);
     }
     switch (entry.kind) {
       case 'header':
-        header = headerOf(file, number, entry);
+        this.#header = headerOf(this.#file, this.#lines, entry);
         break;
       case 'operation':
-        operations.push(texts.sharedByOperation(entry));
+        this.#seen.addOperation(entry, text);
         break;
       case 'object':
-        objects.push(texts.sharedByObject(entry));
+        this.#seen.addObject(entry, text);
         break;
       case 'trailer':
-        trailer = without(entry);
+        this.#trailer = without(entry);
         break;
     }
   }
-  if (header === undefined) throw new TraceFileError(file, 1, 'the file is empty, and no trace');
-  return { header, operations, objects, ...(trailer ?? cutOff(number)) };
-}
 
-/** Texts that stand on many lines, each kept once: of a million paths, half the memory. */
-class Texts {
-  readonly #known = new Map<string, string>();
-
-  sharedByOperation({ operation, executable, call, result, count }: RecordedOperation) {
-    return {
-      operation:
-        'path' in operation ? { ...operation, path: this.#shared(operation.path) } : operation,
-      executable: this.#shared(executable),
-      call: this.#shared(call),
-      result: this.#shared(result),
-      count,
-    };
-  }
-
-  sharedByObject({ path, before, after, changed, mode }: ObjectState): ObjectState {
-    return { path: this.#shared(path), before, after, changed, mode };
-  }
-
-  #shared(text: string): string {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    this.#known.set(text, text);
-    return text;
+  trace(): Trace {
+    if (this.#header === undefined) {
+      throw new TraceFileError(this.#file, 1, 'the file is empty, and no trace');
+    }
+    const { operations, objects } = this.#seen;
+    const trailer = this.#trailer ?? cutOff(this.#lines);
+    return { header: this.#header, operations, objects, ...trailer };
   }
 }
 

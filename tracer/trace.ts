@@ -1,12 +1,13 @@
 import type { FileType, Operation } from '../landlock/operation.js';
 import type { CountedDenial } from './audit/read-denials.js';
 import { describeLayer, type OwnLayer } from './own-layer.js';
+import type { Sequence } from './sequence.js';
 
 /** What a tracer saw of one run: everything that inference needs, offline as well. */
 export interface Trace {
   readonly header: TraceHeader;
-  readonly operations: readonly RecordedOperation[];
-  readonly objects: readonly ObjectState[];
+  readonly operations: Sequence<RecordedOperation>;
+  readonly objects: Sequence<ObjectState>;
   /** What the kernel denied: all that there is of a run of which only a log of denials was kept. */
   readonly denials?: readonly CountedDenial[];
   readonly outcome: Outcome;

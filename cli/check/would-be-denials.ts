@@ -39,7 +39,7 @@ export class WouldBeDenials {
   }
 
   /** All of them, in the order of their first coming, counted by the trace of the whole run. */
-  counted(operations: readonly RecordedOperation[]): readonly WouldBeDenial[] {
+  counted(operations: Iterable<RecordedOperation>): readonly WouldBeDenial[] {
     const counts = new Map<string, number>();
     for (const record of operations) {
       for (const key of this.#ofOperation.get(operationKey(record)) ?? []) {

@@ -81,7 +81,7 @@ async function failureOf(tracer: Tracer): Promise<string | undefined> {
       onStarted: () => {},
       onLeftBehind: () => {},
     });
-    const ran = operations.some(({ operation }) => operation.kind === 'execute');
+    const ran = [...operations].some(({ operation }) => operation.kind === 'execute');
     return ran ? undefined : 'a trial run was not seen to execute anything';
   } catch (error) {
     if (error instanceof TracerRefused) return error.message;

@@ -10,9 +10,9 @@ import { rulesWithin } from './shape.js';
 export function idleDecisions(
   inference: Inference,
   decisions: Decisions,
-  { exact }: Pick<Grounds, 'exact'>,
+  grounds: Pick<Grounds, 'exact'>,
 ): readonly Decision[] {
-  return decisionList(decisions).filter((decision) => !occurs(decision, inference, exact));
+  return decisionList(decisions).filter((decision) => !occurs(decision, inference, grounds));
 }
 
 /** What a decision is about, for people: `/etc/passwd`, `port 443`, `what git did`. */
@@ -36,12 +36,15 @@ export function subjectText({ subject }: Decision): string {
 function occurs(
   { action, subject }: Decision,
   { paths, ports, unscoped }: Inference,
-  exact: readonly PathRule[],
+  grounds: Pick<Grounds, 'exact'>,
 ): boolean {
   switch (subject.kind) {
     case 'path':
       return (
-        action === 'add' || occursAt(subject, action, paths) || occursAt(subject, action, exact)
+        action === 'add' ||
+        occursAt(subject, action, paths) ||
+        // Asked for last: of many paths the rules take long to be made.
+        occursAt(subject, action, grounds.exact)
       );
     case 'program': {
       const did = ({ executable }: Use) => executable === subject.program;

@@ -758,7 +758,9 @@ operations.run();
 
 async function changedIn(trace: string, work: string): Promise<readonly string[]> {
   const { objects } = await readTrace(trace);
-  return objects.flatMap(({ path, changed }) => (changed ? [path.replace(`${work}/`, '')] : []));
+  return [...objects].flatMap(({ path, changed }) =>
+    changed ? [path.replace(`${work}/`, '')] : [],
+  );
 }
 
 /** An operation in one line, its paths beneath the working directory. */

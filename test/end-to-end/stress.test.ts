@@ -80,7 +80,8 @@ testWhere(stress, lack, 'is not slowed to a halt, and nothing that it did is los
   assert.is(status, 0, said);
   assert.equal(mark.left(), [], 'something is left behind');
 
-  const { operations, integrity } = await readTrace(traceFile);
+  const { integrity, ...trace } = await readTrace(traceFile);
+  const operations = [...trace.operations];
   const seen = new Set(operations.map(({ operation }) => inWords(operation)));
   const done = new Set(readFileSync(log, 'utf8').split('\n').slice(0, -1));
   const lost = [...done].filter((line) => !seen.has(absolute(line, place)));

@@ -121,7 +121,7 @@ async function seenBy(tracer: TracerName, workload: Workload, performer: Perform
   const { operations, integrity } = await readTrace(trace);
   assert.equal(integrity, []);
   return {
-    operations: distinct(operations.map((one) => onNeutralGround(comparable(one)))),
+    operations: distinct([...operations].map((one) => onNeutralGround(comparable(one)))),
     profile: distinct(rulesOf(readFileSync(profile, 'utf8')).map(onNeutralGround)),
   };
 }

@@ -9,7 +9,7 @@ import type { Ruleset } from '../../landlock/ruleset.js';
 /** What was seen and what is anticipated, where the creations stand already. */
 export function expected(runs: readonly Run[], { creations }: Inference): readonly Operation[] {
   const census = new Census(runs.map(({ objects }) => objects));
-  const records = runs.flatMap(({ operations }) => operations);
+  const records = runs.flatMap(({ operations }) => [...operations]);
   const created = new Set(creations.map(({ path }) => path));
   return [...anticipate(records, census)].flatMap(({ record: { operation } }) => {
     if (operation.kind === 'make' && created.has(operation.path)) return [];

@@ -90,8 +90,8 @@ laws('order-free: it depends on the set of what was seen alone', () => {
     const turned = shuffled(
       runs.map((run) => ({
         ...run,
-        operations: shuffled(run.operations, random),
-        objects: shuffled(run.objects, random),
+        operations: shuffled([...run.operations], random),
+        objects: shuffled([...run.objects], random),
       })),
       random,
     );
@@ -182,7 +182,7 @@ function exampleOf(seed: number): Example {
 function forEach<Each extends Example>(all: readonly Each[], law: (example: Each) => void): void {
   let broken = 0;
   let smallest: { example: Each; error: Error } | undefined;
-  const size = ({ runs }: Example) => runs.flatMap(({ operations }) => operations).length;
+  const size = ({ runs }: Example) => runs.flatMap(({ operations }) => [...operations]).length;
   for (const example of all) {
     try {
       law(example);
@@ -197,15 +197,15 @@ function forEach<Each extends Example>(all: readonly Each[], law: (example: Each
   const { seed, runs, programs } = smallest.example;
   throw new Error(`${broken} of ${all.length}; seed ${seed}: ${smallest.error.message}
 before: ${[...(programs[0]?.before ?? [])].map(([path, type]) => (type === 'directory' ? `${path}/` : path)).join(' ')}
-${runs.map(({ operations }) => operations.map(({ operation }) => JSON.stringify(operation)).join('\n')).join('\n--\n')}`);
+${runs.map(({ operations }) => [...operations].map(({ operation }) => JSON.stringify(operation)).join('\n')).join('\n--\n')}`);
 }
 
 /** Whether runs made a file or directory that they would as well have found there. */
 function canBeCreated(path: string, runs: readonly Run[]): boolean {
-  const states = runs.flatMap(({ objects }) => objects.filter((state) => state.path === path));
+  const states = runs.flatMap(({ objects }) => [...objects].filter((state) => state.path === path));
   const kinds = new Set(states.map(({ after }) => after));
   const insisted = runs.some(({ operations }) =>
-    operations.some(({ operation }) => {
+    [...operations].some(({ operation }) => {
       if (operation.kind === 'rename') return [operation.from, operation.to].includes(path);
       if (operation.kind === 'link') return operation.to === path;
       if (operation.kind === 'open')

@@ -86,9 +86,9 @@ selecting('law: what is kept and what is left out are what was seen', () => {
       operation.kind === 'execute'
         ? [operation.program, ...operation.interpreters].map((path) => `execute ${path}`)
         : [JSON.stringify(operation)];
-    const all = run.operations.flatMap(({ operation }) => named(operation)).sort();
+    const all = [...run.operations].flatMap(({ operation }) => named(operation)).sort();
     const parted = [
-      ...runs.flatMap(({ operations }) => operations),
+      ...runs.flatMap(({ operations }) => [...operations]),
       ...leftOut.map((each) => each.record),
     ];
     assert.equal(parted.flatMap(({ operation }) => named(operation)).sort(), all);
@@ -111,7 +111,7 @@ function forRandomRuns(check: (run: Run, wishes: Wishes) => void): void {
   for (let seed = 0; seed < 300; seed++) {
     const random = new Random(seed);
     const { run } = randomProgram(random, '/r', 12);
-    const paths = run.objects.map(({ path }) => path);
+    const paths = [...run.objects].map(({ path }) => path);
     check(run, wishing({ exclude: paths.length > 0 ? [random.pick(paths)] : [] }));
   }
 }

@@ -9,7 +9,7 @@ export async function learnedBy(
 ): Promise<{ readonly operations: readonly Operation[]; readonly gaps: readonly Gap[] }> {
   const { operations, integrity } = await readTrace(file);
   return {
-    operations: operations
+    operations: [...operations]
       .filter(({ executable }) => executable === program)
       .map(({ operation }) => operation),
     gaps: integrity,

@@ -26,7 +26,7 @@ recordings('counts equal operations, and keeps those apart that differ in anythi
   for (const [at, words] of kept.entries()) {
     for (let times = 0; times <= at; times++) recording.add(...words, 'ok');
   }
-  const { operations } = recording.finish();
+  const operations = [...recording.finish().operations];
   const counts = kept.map(([operation, executable, call]) =>
     operations
       .filter((each) => each.executable === executable && each.call === call)
@@ -48,7 +48,7 @@ recordings('says how it found each path, and how it left it', () => {
   recording.disk.made(join(directory, 'made'), 'regular');
   recording.disk.removed(join(directory, 'gone'), 'fifo');
   recording.disk.found('/proc/[pid]/stat', 'regular');
-  const states = recording.finish().objects.map(({ path, before, after, changed, mode }) => {
+  const states = [...recording.finish().objects].map(({ path, before, after, changed, mode }) => {
     return [path.replace(`${directory}/`, ''), before, after, changed, mode];
   });
   assert.equal(states, [
@@ -72,15 +72,18 @@ recordings('tells of a removal that found nothing, where the run leaves somethin
   recording.disk.made(at('left'), 'regular');
   recording.disk.made(at('place'), 'directory');
   recording.disk.made(at('passed'), 'regular');
-  assert.equal(recording.finish().operations, [
-    {
-      operation: { kind: 'remove', path: at('left'), type: 'regular' },
-      executable: '/bin/rm',
-      call: 'unlink',
-      result: 'ENOENT',
-      count: 1,
-    },
-  ]);
+  assert.equal(
+    [...recording.finish().operations],
+    [
+      {
+        operation: { kind: 'remove', path: at('left'), type: 'regular' },
+        executable: '/bin/rm',
+        call: 'unlink',
+        result: 'ENOENT',
+        count: 1,
+      },
+    ],
+  );
   rmSync(directory, { recursive: true });
 });
 
@@ -100,8 +103,11 @@ recordings('comes in parts that make up the whole', () => {
     parts += 1;
   }
   assert.is(parts, 3);
-  const { operations, objects } = assembly.recorded([]);
+  const { objects, ...recorded } = assembly.recorded([]);
+  const operations = [...recorded.operations];
+  assert.is(recorded.operations.length, operations.length);
   assert.is(objects.length, count);
+  assert.is([...objects].length, count);
   assert.is(operations.length, count + 1);
   assert.equal(operations[1]?.operation, { kind: 'signal', inside: false });
   assert.is(operations[1]?.count, 25);

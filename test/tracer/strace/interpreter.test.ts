@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { architecture } from '../../../kernel/syscall-numbers.js';
 import type { Operation } from '../../../landlock/operation.js';
-import { type Interpretation, StraceInterpreter } from '../../../tracer/strace/interpreter.js';
+import { StraceInterpreter } from '../../../tracer/strace/interpreter.js';
 import { inDirectory } from '../../support/command.js';
 
 const reading = suite('reading strace as operations');
@@ -367,7 +367,7 @@ reading('a call that strace loses to the execve of another thread is stamped', (
 
 reading.run();
 
-function interpret(log: string, origin: { start?: number } = {}): Interpretation {
+function interpret(log: string, origin: { start?: number } = {}) {
   const interpreter = new StraceInterpreter({
     directory: '/',
     start: 'start' in origin ? origin.start : Date.now(),
@@ -375,7 +375,8 @@ function interpret(log: string, origin: { start?: number } = {}): Interpretation
   const parser = createParser((event) => interpreter.accept(event));
   parser.write(Buffer.from(`${log}\n`));
   parser.end();
-  return interpreter.finish();
+  const { operations, objects, gaps, ...rest } = interpreter.finish();
+  return { operations: [...operations], objects: [...objects], gaps, ...rest };
 }
 
 function opens(log: string, origin: { start?: number } = {}) {
