@@ -59,11 +59,11 @@ files('may be written by others, in another order and with spaces', () =>
   inDirectory(async (directory) => {
     const file = join(directory, 'trace.jsonl');
     const { operation, ...rest } = reading('/data/x', '/bin/one', 3);
-    const { path, ...own } = operation as typeof operation & { path: string };
+    const { kind, path, ...own } = operation as typeof operation & { path: string };
     const lines = [
       header,
-      { kind: 'operation', ...rest, operation: { path, ...own } },
-      { kind: 'operation', operation: { kind: own.kind, path, ...own }, ...rest },
+      { kind: 'operation', ...rest, operation: { path, kind, ...own } },
+      { kind: 'operation', operation: { kind, path, ...own }, ...rest },
     ].map((entry) => JSON.stringify(entry, null, ' ').replaceAll('\n', ' '));
     writeFileSync(file, lines.join('\r\n'));
     const { operations, integrity } = await readTrace(file);
