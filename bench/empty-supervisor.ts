@@ -15,6 +15,7 @@ const [program = '', ...rest] = process.argv.slice(2);
 const start: TargetStart = {
   guard: -1,
   live: false,
+  restricted: false,
   program: {
     path: Buffer.from(program),
     argv: [program, ...rest].map((word) => Buffer.from(word)),

@@ -9,6 +9,7 @@ Usage:
   ll-learn check PROFILE -- COMMAND...       run COMMAND freely, tell what PROFILE would deny
   ll-learn record [OPTIONS] -- COMMAND...    run COMMAND freely, keep what was seen for infer
   ll-learn run PROFILE -- COMMAND...         become COMMAND, restricted by the kernel
+  ll-learn verify PROFILE -- COMMAND...      enforce, rerun, and try what has to be denied
   ll-learn infer TRACE|PROFILE...            make a profile of what was kept, and of others
   ll-learn review PROFILE|TRACE              decide again, on a terminal
   ll-learn export PROFILE --to FORMAT        spell a profile for another tool
@@ -90,6 +91,30 @@ Becomes COMMAND, with the profile enforced by the kernel: same process, no paren
                          or a path of the profile does not exist
       --log-denials      let the kernel log what it denies, for ll-learn infer --from (the audit,
                          or the kernel log where nobody reads that; Linux 6.15)
+`,
+  verify: `Usage: ll-learn verify [OPTIONS] PROFILE -- COMMAND...
+
+Runs COMMAND with the profile enforced, as run does, and tells each denial with the smallest change
+that would allow it: as foreseen for each call before it goes on, and as the kernel's audit has it
+where that is on and may be read. Then tries, under the same ruleset and without changing anything,
+to read where keys, tokens and passwords are usually kept; all of that has to be denied.
+
+      --must-deny WHAT   a GLOB or a port (443, tcp:443, udp:53) that has to be denied as well,
+                         whatever is done to it; may be repeated
+      --may-allow GLOB   reading these secrets is meant; so it is where a decision allows it
+      --status N         the exit status that COMMAND should have (default: 0)
+      --fix              add what was denied and run it again, until nothing is; secrets and what
+                         must be denied are never added, and nothing is taken away
+      --minimise         tell which rights COMMAND did without, confirmed by one more run; with
+                         --fix, take them away, but nothing that was added by hand
+  -o, --output FILE      where --fix writes (default: PROFILE)
+      --sarif FILE       the findings in SARIF 2.1.0 as well, each at a line of a profile
+      --junit FILE       what was looked for as test cases, in the XML of JUnit
+      --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
+      --allow-incomplete what could not be seen is no finding
+      --json             the result as one JSON document, on stderr
+
+Exit status: 0 when verified, 1 when there are findings.
 `,
   infer: `Usage: ll-learn infer [OPTIONS] TRACE|PROFILE...
 

@@ -13,6 +13,7 @@ export const verbs: Readonly<Record<string, KnownVerb>> = {
   record: { load: async () => (await import('./verbs/record.js')).record, watches: true },
   check: { load: async () => (await import('./verbs/check.js')).check, watches: true },
   run: { load: async () => (await import('./verbs/run.js')).run },
+  verify: { load: async () => (await import('./verbs/verify.js')).verify, watches: true },
   infer: { load: async () => (await import('./verbs/infer.js')).inferVerb },
   review: { load: async () => (await import('./verbs/review.js')).review },
   export: { load: async () => (await import('./verbs/export.js')).exportVerb },

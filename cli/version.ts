@@ -11,7 +11,8 @@ export function versionText(): string {
   return `${toolName()}\nKnows Landlock up to ABI ${newestAbi}.\n`;
 }
 
-function packageVersion(): string {
+/** As package.json has it. */
+export function packageVersion(): string {
   const { version } = createRequire(import.meta.url)('#package') as { readonly version: string };
   return version;
 }

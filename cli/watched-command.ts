@@ -53,7 +53,7 @@ const usualPatience = 10;
 /** Runs the command freely, and watches it. @throws CommandError when nothing can watch it. */
 export function watch(
   { command, words, tracer: choice, patience }: WatchedCommand,
-  how: Pick<TraceOptions, 'abi' | 'descriptors' | 'onStarted' | 'onOperation'>,
+  how: Pick<TraceOptions, 'abi' | 'descriptors' | 'onStarted' | 'onOperation' | 'restricted'>,
 ): Promise<Trace> {
   restoreOpenFileLimit();
   return traceWith(choice, (tracer) => {

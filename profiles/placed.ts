@@ -30,6 +30,8 @@ export interface PlacedProfile {
 export interface PlacedPath {
   /** As the profile names it, its variables put in. */
   readonly named: string;
+  /** As the profile spells it. */
+  readonly template: string;
   /** Where that leads, and what is there. */
   readonly place: Place;
   /** Undefined when nothing is there: enforcing leaves the rule out. */
@@ -65,11 +67,12 @@ export function placeProfile(profile: Profile, file: string): PlacedProfile {
     handledNet,
     scoped,
     creations,
-    paths: paths.map(({ path, access, rule }) => {
+    paths: paths.map(({ path, access, rule, template }) => {
       const place = placeAt(path, creations);
       const { type, hierarchies } = place;
       return {
         named: path,
+        template,
         place,
         identity: hierarchies[0]?.identity,
         access: type === 'directory' ? access : intersection(access, fileAccess),

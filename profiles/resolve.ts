@@ -14,6 +14,8 @@ export interface ResolvedProfile {
 
 export interface ResolvedPath extends PathBeneath {
   readonly rule: ProfilePathRule;
+  /** The path as the rule spells it. */
+  readonly template: string;
 }
 
 /**
@@ -33,7 +35,9 @@ export function resolveProfile(profile: Profile, file: string): ResolvedProfile 
     }
   };
   const paths = profile.paths.flatMap((rule) =>
-    rule.parents.flatMap(expand).map((path) => ({ path, access: rule.access, rule })),
+    rule.parents.flatMap((template) =>
+      expand(template).map((path) => ({ path, access: rule.access, rule, template })),
+    ),
   );
   return {
     abi: profile.abi,

@@ -25,8 +25,13 @@ export interface TraceOptions {
   readonly words: readonly Buffer[];
   /** Descriptors above 2 that the target is to inherit. */
   readonly descriptors: readonly number[];
-  /** Told once when the target runs. */
-  readonly onStarted: () => void;
+  /**
+   * The target restricts itself with Landlock and then becomes what is to be watched: what it asks
+   * until then is nobody's business. The permissive tracer alone can do so.
+   */
+  readonly restricted?: boolean;
+  /** Told once when the target runs, with its process id where that is known. */
+  readonly onStarted: (process?: number) => void;
   /** Told once when the target has ended and others of its processes have not. */
   readonly onLeftBehind: (count: number) => void;
   /** Told of operations while the run goes on: see `LiveOperations`. It costs every call a look. */

@@ -28,14 +28,16 @@ export class WouldBeDenials {
     this.#tell = tell;
   }
 
-  judge({ operation, executable, call, objects }: LiveOperation): void {
+  /** @returns whether the domain allows it. */
+  judge({ operation, executable, call, objects }: LiveOperation): boolean {
     const verdict = judge(this.#domain, operation, { objectOf: (path) => objects.get(path) });
-    if (verdict.allowed) return;
+    if (verdict.allowed) return true;
     const asker = { process: undefined, executable, call, result: verdict.errno };
     for (const { blockers, at } of refusalsOf(operation, verdict.requirements)) {
       const object = objectAt(at, objects);
       this.#note({ domain, blockers, object, asker }, { operation, executable, call });
     }
+    return false;
   }
 
   /** All of them, in the order of their first coming, counted by the trace of the whole run. */

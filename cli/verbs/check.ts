@@ -1,14 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { allAccess, intersection } from '../../landlock/access-set.js';
 import type { Denial } from '../../landlock/denial.js';
-import { domainOn } from '../../landlock/domain.js';
-import type { Ruleset } from '../../landlock/ruleset.js';
-import { landlockSupport } from '../../landlock/support.js';
 import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
 import { formatDenial, formatRecords } from '../../tracer/audit/format.js';
 import { BaseProfile } from '../base-profile.js';
+import { judgedDomain } from '../check/judged-domain.js';
 import { WouldBeDenials } from '../check/would-be-denials.js';
 import { createFirst } from '../create-first.js';
 import { CommandError, UsageError } from '../errors.js';
@@ -28,10 +25,10 @@ export async function check({ words, descriptors }: Invocation): Promise<number>
   for (const path of createFirst(creations)) tell(`made ${path}, as the profile says`);
   const base = new BaseProfile(file);
   for (const note of [...profileNotes(base.placed), ...missingPaths(base.placed)]) tell(note);
-  const abi = judgedAbi(base.abi);
-  const { ruleset, objectOf } = base.given;
+  const domain = judgedDomain(base);
+  const { abi } = domain;
   const log = denialLog(parsed);
-  const denials = new WouldBeDenials(domainOn(objectOf, abi, [known(ruleset, abi)]), log.write);
+  const denials = new WouldBeDenials(domain, log.write);
   const trace = await watch(watched, {
     abi,
     descriptors,
@@ -66,22 +63,6 @@ function onlyProfile({ operands }: ParsedWords): string {
     throw new UsageError(`${unexpected} is not expected: put -- before the command`, 'check');
   }
   return file;
-}
-
-/** Judged as the kernel here would, were there one that enforces. */
-function judgedAbi(profileAbi: number): number {
-  const support = landlockSupport();
-  return support.available ? support.abi : profileAbi;
-}
-
-/** What that kernel does not know, it does not restrict. */
-function known(ruleset: Ruleset, abi: number): Ruleset {
-  return {
-    ...ruleset,
-    handledFs: intersection(ruleset.handledFs, allAccess('fs', abi)),
-    handledNet: intersection(ruleset.handledNet, allAccess('net', abi)),
-    scoped: intersection(ruleset.scoped, allAccess('scope', abi)),
-  };
 }
 
 /** Where denials are told as they come: in a file as auditd would, or on stderr. */

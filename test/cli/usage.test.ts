@@ -27,6 +27,25 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['check'], 'no profile was given'],
   [['check', 'p'], 'no command was given: expected -- COMMAND [ARGUMENT...]'],
   [['check', 'p', 'true'], 'true is not expected: put -- before the command'],
+  [['verify'], 'no profile was given'],
+  [['verify', 'p'], 'no command was given: expected -- COMMAND [ARGUMENT...]'],
+  [['verify', 'p', 'true'], 'true is not expected: put -- before the command'],
+  [
+    ['verify', 'p', '--status', '256', '--', 'true'],
+    '--status 256: expected an exit status, from 0 to 255',
+  ],
+  [
+    ['verify', 'p', '--must-deny', '65536', '--', 'true'],
+    '--must-deny 65536: a port is from 0 to 65535',
+  ],
+  [
+    ['verify', 'p', '--must-deny', '${NO}/x', '--', 'true'],
+    '--must-deny ${NO}/x: ${NO} is not known; known are HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_RUNTIME_DIR, TMPDIR, WORKDIR',
+  ],
+  [
+    ['verify', 'p', '-o', 'q', '--', 'true'],
+    '--output is where --fix writes, and there is no --fix',
+  ],
   [['infer'], 'no trace was given'],
   [['export'], 'no profile was given'],
   [['export', 'p'], `--to is missing: expected one of ${formats}`],
@@ -42,7 +61,7 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
   [['doctor', 'x'], 'x is not expected'],
   [
     ['help', 'x'],
-    'there is no verb x: there are learn, record, check, run, infer, review, export, explain, diff, doctor',
+    'there is no verb x: there are learn, record, check, run, verify, infer, review, export, explain, diff, doctor',
   ],
 ];
 

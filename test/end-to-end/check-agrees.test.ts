@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { AuditMessage } from '../../kernel/audit.js';
 import { writeToml } from '../../profiles/write-toml.js';
+import { aboutDomainOf } from '../../tracer/audit/domain-messages.js';
 import { readDenialLog } from '../../tracer/audit/log.js';
-import { type AuditMessage, aboutDomainOf, lacksAudit, withAudit } from '../support/audit.js';
+import { lacksAudit, withAudit } from '../support/audit.js';
 import { ownProgram } from '../support/command.js';
 import { Random } from '../support/random.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';

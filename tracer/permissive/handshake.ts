@@ -8,6 +8,8 @@ export interface Offer {
   readonly guard: number;
   /** Whether operations are to be told while the run goes on. */
   readonly live: boolean;
+  /** Whether the target restricts itself before it begins. */
+  readonly restricted: boolean;
 }
 
 /**
@@ -20,13 +22,13 @@ export class Handshake {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(20)) {
+  constructor(memory = new SharedArrayBuffer(24)) {
     this.memory = memory;
     this.#words = new Int32Array(memory);
   }
 
-  offer({ listener, installer, guard, live }: Offer): void {
-    this.#words.set([listener, installer, guard, live ? 1 : 0], 1);
+  offer({ listener, installer, guard, live, restricted }: Offer): void {
+    this.#words.set([listener, installer, guard, live ? 1 : 0, restricted ? 1 : 0], 1);
     this.#become(offered);
   }
 
@@ -39,8 +41,8 @@ export class Handshake {
   awaitOffer(): Offer | null {
     Atomics.wait(this.#words, 0, open);
     if (Atomics.load(this.#words, 0) === refused) return null;
-    const [, listener = -1, installer = -1, guard = -1, live] = this.#words;
-    return { listener, installer, guard, live: live === 1 };
+    const [, listener = -1, installer = -1, guard = -1, live, restricted] = this.#words;
+    return { listener, installer, guard, live: live === 1, restricted: restricted === 1 };
   }
 
   /** The supervisor answers from now on. */

@@ -14,6 +14,8 @@ export interface Supervision {
   readonly listener: number;
   /** The thread that installed the filter, whose own calls are nobody's business. */
   readonly installer: number;
+  /** Whether the target restricts itself first: nothing is noted until it has. */
+  readonly restricted: boolean;
   /** Told once for each process of the target, when it is first seen. */
   readonly onProcess: (process: number) => void;
   /** Told of operations as they come, before they go on. */
@@ -27,6 +29,7 @@ export interface Supervision {
 export function supervise({
   listener: descriptor,
   installer,
+  restricted,
   onProcess,
   onOperation,
 }: Supervision): Observer {
@@ -38,6 +41,7 @@ export function supervise({
   const observer = new Observer(onOperation);
   const names = namesByNumber();
   const native = architecture().audit;
+  let begun = !restricted;
   for (;;) {
     const received = listener.receive();
     if (received === 'ended') return observer;
@@ -45,7 +49,8 @@ export function supervise({
     if (call.thread !== installer) {
       try {
         const thread = known(observer, call.thread, onProcess);
-        if (thread !== undefined) note(observer, thread, call, names, native);
+        if (!begun) begun = restrictsItself(call, names);
+        else if (thread !== undefined) note(observer, thread, call, names, native);
         else if (listener.stillWaits() && !isOurs(call.thread)) lost(observer, call.thread);
       } catch (error) {
         if (error instanceof CallGone) continue;
@@ -69,6 +74,10 @@ function known(
   observer.processes.add(thread.process);
   onProcess(thread.process);
   return thread;
+}
+
+function restrictsItself(call: AskedCall, names: ReadonlyMap<number, SyscallName>): boolean {
+  return names.get(call.number) === 'landlock_restrict_self';
 }
 
 function note(

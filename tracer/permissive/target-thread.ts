@@ -19,6 +19,8 @@ export interface TargetStart {
   readonly guard: number;
   /** Whether the supervisor is to tell operations while the run goes on. */
   readonly live: boolean;
+  /** Whether what the target asks is of interest only since it restricted itself. */
+  readonly restricted: boolean;
 }
 
 /** What it tells. */
@@ -33,13 +35,13 @@ export type TargetMessage =
  * install it and start the target. The supervisor has to be another one, since starting the target
  * already waits for its answers.
  */
-function startTarget({ program, guard, live }: TargetStart): void {
+function startTarget({ program, guard, live, restricted }: TargetStart): void {
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
   let at: 'listening' | 'starting' = 'listening';
   try {
     const listener = listen(filter ?? filterFor(architecture()));
     at = 'starting';
-    handshake.offer({ listener, installer: currentThread(), guard, live });
+    handshake.offer({ listener, installer: currentThread(), guard, live, restricted });
     handshake.awaitAcceptance();
     const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });

@@ -75,13 +75,15 @@ async function run(target: ResolvedCommand, options: TraceOptions): Promise<Ende
   try {
     const { guard } = family;
     const live = options.onOperation !== undefined;
-    const start: TargetStart = { program: spawned(target, options, guard), guard, live };
+    const restricted = options.restricted === true;
+    const program = spawned(target, options, guard);
+    const start: TargetStart = { program, guard, live, restricted };
     starter.postMessage(start);
     const ended = endOf(starter, (message) => {
       if (message.kind === 'stopped') return jobControl.targetStopped(message.signal);
       if (message.kind !== 'started') return;
       family.leader = message.process;
-      options.onStarted();
+      options.onStarted(message.process);
     });
     const ending = await beside(supervision.alone, ended);
     const outlived = await outliving(family, supervision.alone, options);

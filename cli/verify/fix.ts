@@ -1,0 +1,118 @@
+import { inferSelected } from '../../inference/infer-selected.js';
+import type { Inference } from '../../inference/inference.js';
+import type { Run } from '../../inference/observe.js';
+import type { PathGlob } from '../../inference/path-glob.js';
+import { accessNames } from '../../landlock/access-set.js';
+import { pathsOf } from '../../landlock/operation-paths.js';
+import { loadProfile } from '../../profiles/load.js';
+import { resolveProfile } from '../../profiles/resolve.js';
+import { writeToml } from '../../profiles/write-toml.js';
+import { volatilePart } from '../../tracer/volatile-names.js';
+import { printable } from '../../tui/printable.js';
+import { BaseProfile, lacksNothing } from '../base-profile.js';
+import { createFirst } from '../create-first.js';
+import { learnedFrom } from '../learned.js';
+import { tell } from '../output.js';
+import { mayReplace } from '../overwrite.js';
+import { missingPaths } from '../profile-notes.js';
+import { runOf } from '../run-of.js';
+import { toolName } from '../version.js';
+import { writeFileWhole } from '../write-file.js';
+import { type EnforcedRun, enforcedRun } from './enforced-run.js';
+import type { VerifyRequest } from './request.js';
+
+/** The run that was clean, or that nothing more could be done about. */
+export interface Fixed {
+  readonly run: EnforcedRun;
+  readonly lack: Inference;
+  /** What was added, a sentence a round. */
+  readonly fixes: readonly string[];
+}
+
+/** Of rounds, each of which runs the command: more than a program has ways to go on after a denial. */
+const mostRounds = 20;
+
+/**
+ * Runs the command under the profile; where that is to be fixed, adds what was denied and runs it
+ * again, until nothing is denied any more or nothing can be added. The profile on the disk is whole
+ * after every round, and only gains.
+ *
+ * @param excluded - what must not be granted.
+ */
+export async function runUntilAllowed(
+  request: VerifyRequest,
+  excluded: (base: BaseProfile) => readonly PathGlob[],
+  descriptors: readonly number[],
+): Promise<Fixed> {
+  if (request.fix) mayReplace(request.output);
+  const fixes: string[] = [];
+  let file = request.file;
+  for (;;) {
+    const base = prepared(file, fixes.length === 0);
+    const run = await enforcedRun(base, request.watched, descriptors);
+    const addition = additionFor(run, request.fix ? excluded(base) : undefined);
+    const text = addition === undefined ? '' : addedText(addition);
+    // What was added already and did not help will not help the next time.
+    if (addition === undefined || fixes.includes(text) || fixes.length >= mostRounds) {
+      return { run, lack: lackOf(run, runSeen(run), []), fixes };
+    }
+    const profile = base.with(addition, learnedFrom(toolName(), [run.trace]));
+    writeFileWhole(request.output, [writeToml(profile)], 'the profile');
+    file = request.output;
+    fixes.push(text);
+    tell(printable(`round ${fixes.length}: ${run.denials.length} denied; added ${text}`));
+  }
+}
+
+/** What the profile wants to exist has to be there before its rules are looked up. */
+function prepared(file: string, isFirst: boolean): BaseProfile {
+  const { creations } = resolveProfile(loadProfile(file), file);
+  for (const path of createFirst(creations)) tell(`made ${path}, as the profile says`);
+  const base = new BaseProfile(file);
+  if (isFirst) for (const note of missingPaths(base.placed)) tell(note);
+  return base;
+}
+
+/**
+ * What is to be added; undefined where there is nothing. A program that is denied one thing may try another instead, and
+ * what lies beneath a process's own directory in /proc takes a rule on all of /proc: so that waits
+ * until nothing else is denied.
+ */
+function additionFor(
+  run: EnforcedRun,
+  exclude: readonly PathGlob[] | undefined,
+): Inference | undefined {
+  if (exclude === undefined || run.denials.length === 0) return undefined;
+  const seen = runSeen(run);
+  const narrow = {
+    ...seen,
+    operations: seen.operations.filter(
+      ({ operation }) => !pathsOf(operation).some((path) => volatilePart(path) !== undefined),
+    ),
+    denials: [],
+  };
+  return [narrow, seen].map((of) => lackOf(run, of, exclude)).find((lack) => !lacksNothing(lack));
+}
+
+function lackOf({ base, abi }: EnforcedRun, of: Run, exclude: readonly PathGlob[]): Inference {
+  const wishes = { neverFold: [], include: [], exclude };
+  return base.lack(inferSelected([of], abi, wishes), [of]);
+}
+
+/** What the kernel alone told of is not among what was seen. */
+function runSeen({ trace, denials }: EnforcedRun): Run {
+  const unforeseen = denials
+    .filter(({ told }) => told === 'kernel')
+    .map(({ denial, count }) => ({ ...denial, count }));
+  return { ...runOf(trace), denials: unforeseen };
+}
+
+function addedText({ paths, ports, unscoped, creations }: Inference): string {
+  const texts = [
+    ...paths.map(({ path, access }) => `${accessNames('fs', access).join(', ')} on ${path}`),
+    ...ports.map(({ port, access }) => `${accessNames('net', access).join(', ')} on port ${port}`),
+    ...unscoped.map(({ scope }) => `nothing, but left ${scope} out of "scoped"`),
+    ...creations.map(({ path, kind }) => `the ${kind} ${path} to create`),
+  ];
+  return texts.join('; ');
+}

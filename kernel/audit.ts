@@ -1,0 +1,129 @@
+import { closeFd } from './descriptors.js';
+import { checked, errorName, lastError, libc, SystemCallError } from './libc.js';
+
+const socket = libc<[number, number, number], number>('int socket(int family, int type, int of)');
+const bind = libc<[number, Buffer, number], number>(
+  'int bind(int fd, void *address, unsigned int n)',
+);
+const send = libc<[number, Buffer, number, number], number>(
+  'long send(int fd, void *bytes, size_t length, int flags)',
+);
+const receive = libc<[number, Buffer, number, number], number>(
+  'long recv(int fd, void *bytes, size_t length, int flags)',
+);
+const setOption = libc<[number, number, number, Buffer, number], number>(
+  'int setsockopt(int fd, int level, int option, void *value, unsigned int n)',
+);
+
+/** A record of the kernel's audit as it sends it: `audit(1729738800.221:34): domain=…`. */
+export interface AuditMessage {
+  readonly type: number;
+  readonly text: string;
+}
+
+/**
+ * A socket that gets every record of the machine from now on, whoever else reads the audit.
+ *
+ * @throws SystemCallError EPERM without CAP_AUDIT_READ in the first user namespace,
+ * EPROTONOSUPPORT where the kernel has no audit.
+ */
+export function openAuditListener(): number {
+  const listener = openSocket();
+  try {
+    const address = Buffer.alloc(12);
+    address.writeUInt16LE(AF_NETLINK, 0);
+    address.writeUInt32LE(1 << (AUDIT_NLGRP_READLOG - 1), 8);
+    checked('bind', bind(listener, address, address.length));
+    const size = Buffer.alloc(4);
+    size.writeInt32LE(1 << 26);
+    checked('setsockopt', setOption(listener, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length));
+    return listener;
+  } catch (error) {
+    closeFd(listener);
+    throw error;
+  }
+}
+
+/**
+ * The records that have come since it was last asked. Blocks for a moment, which the kernel's
+ * thread that sends them needs after the call that was refused.
+ *
+ * @throws SystemCallError ENOBUFS where records were lost.
+ */
+export function receivedMessages(listener: number): readonly AuditMessage[] {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  const messages: AuditMessage[] = [];
+  const buffer = Buffer.alloc(1 << 16);
+  for (;;) {
+    const length = receive(listener, buffer, buffer.length, MSG_DONTWAIT);
+    if (length < 0) {
+      const code = lastError();
+      if (code === 'EAGAIN') return messages;
+      throw new SystemCallError('recv', code);
+    }
+    messages.push({
+      type: buffer.readUInt16LE(4),
+      text: buffer.toString('latin1', headerLength, length).replace(/\0+$/, ''),
+    });
+  }
+}
+
+/** Whether the kernel makes records at all. @throws SystemCallError when it may not be asked. */
+export function isAuditEnabled(): boolean {
+  return asked(AUDIT_GET, Buffer.alloc(0), NLM_F_REQUEST).readUInt32LE(headerLength + 4) !== 0;
+}
+
+/** Turns the audit of the whole machine on or off. @throws SystemCallError when it stays as it is. */
+export function enableAudit(enabled: boolean): void {
+  const status = Buffer.alloc(40);
+  status.writeUInt32LE(AUDIT_STATUS_ENABLED, 0);
+  status.writeUInt32LE(enabled ? 1 : 0, 4);
+  const answer = asked(AUDIT_SET, status, NLM_F_REQUEST | NLM_F_ACK);
+  const error = answer.readInt32LE(headerLength);
+  if (error !== 0) throw new SystemCallError('AUDIT_SET', String(error));
+}
+
+const AF_NETLINK = 16;
+const SOCK_RAW = 3;
+const SOCK_CLOEXEC = 0o2000000;
+const MSG_DONTWAIT = 0x40;
+const SOL_SOCKET = 1;
+const SO_RCVBUFFORCE = 33;
+const SO_RCVTIMEO = 20;
+// include/uapi/linux/netlink.h and audit.h.
+const NETLINK_AUDIT = 9;
+const AUDIT_GET = 1000;
+const AUDIT_SET = 1001;
+const AUDIT_STATUS_ENABLED = 1;
+const AUDIT_NLGRP_READLOG = 1;
+const NLM_F_REQUEST = 1;
+const NLM_F_ACK = 4;
+const NLMSG_ERROR = 2;
+const headerLength = 16;
+
+function openSocket(): number {
+  return checked('socket', socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT));
+}
+
+function asked(type: number, payload: Buffer, flags: number): Buffer {
+  const control = openSocket();
+  try {
+    const timeout = Buffer.alloc(16);
+    timeout.writeBigInt64LE(2n, 0);
+    checked('setsockopt', setOption(control, SOL_SOCKET, SO_RCVTIMEO, timeout, timeout.length));
+    const header = Buffer.alloc(headerLength);
+    header.writeUInt32LE(headerLength + payload.length, 0);
+    header.writeUInt16LE(type, 4);
+    header.writeUInt16LE(flags, 6);
+    header.writeUInt32LE(1, 8);
+    const message = Buffer.concat([header, payload]);
+    checked('send', send(control, message, message.length, 0));
+    const answer = Buffer.alloc(1 << 16);
+    const length = checked('recv', receive(control, answer, answer.length, 0));
+    const refused = type === AUDIT_GET && answer.readUInt16LE(4) === NLMSG_ERROR;
+    if (refused) throw new SystemCallError('AUDIT_GET', errorName(-answer.readInt32LE(16)));
+    return answer.subarray(0, length);
+  } finally {
+    closeFd(control);
+  }
+}
