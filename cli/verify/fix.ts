@@ -86,7 +86,7 @@ function additionFor(
   const seen = runSeen(run);
   const narrow = {
     ...seen,
-    operations: seen.operations.filter(
+    operations: [...seen.operations].filter(
       ({ operation }) => !pathsOf(operation).some((path) => volatilePart(path) !== undefined),
     ),
     denials: [],
