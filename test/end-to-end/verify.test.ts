@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lacksAudit, withAudit } from '../support/audit.js';
 import { type Ended, ownProgram } from '../support/command.js';
-import { type Lack, lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
+import { lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { performers } from './performers.js';
 import { learning, Stage } from './stage.js';
