@@ -1,6 +1,8 @@
+import { landlockSupport } from '../../landlock/support.js';
 import { shellWord } from '../../profiles/exporters/shell.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { BaseProfile } from '../base-profile.js';
+import { CommandError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { tell, tellPlain } from '../output.js';
 import type { Invocation } from '../verb.js';
@@ -9,7 +11,7 @@ import { verificationDocument } from '../verify/document.js';
 import type { EnforcedRun } from '../verify/enforced-run.js';
 import { findingsOf } from '../verify/findings.js';
 import { type Fixed, runUntilAllowed } from '../verify/fix.js';
-import { asExcluded, forbiddenBy } from '../verify/forbid.js';
+import { asExcluded, type ToDeny, toDeny } from '../verify/forbid.js';
 import { junitReport } from '../verify/junit.js';
 import type { Needless } from '../verify/minimise.js';
 import { passedIn } from '../verify/passed.js';
@@ -26,27 +28,34 @@ import { writeFileWhole } from '../write-file.js';
 /** Enforces a profile, reruns its command, and tries what has to be denied. */
 export async function verify({ words, descriptors }: Invocation): Promise<number> {
   const request = verifyRequest(words);
-  const forbidden = ({ placed, alone }: BaseProfile) =>
-    forbiddenBy(request, placed, alone.decisions ?? []);
-  const excluded = (base: BaseProfile) => asExcluded(forbidden(base), request.mustDeny);
+  refuseWithoutLandlock();
+  const excluded = (base: BaseProfile) => asExcluded(toDeny(request, base), request);
   const fixed = await runUntilAllowed(request, excluded, descriptors);
   const needless = await needlessIn(request, fixed.run, descriptors);
   const trimmed = request.fix ? trim(request, fixed.run.base, needless) : undefined;
   const base = trimmed ?? fixed.run.base;
-  const probes = await probed(base, fixed.run.abi, forbidden(base));
+  const probes = await probed(base, fixed.run.abi, toDeny(request, base));
   const verification = verificationOf(request, fixed, { base, needless, trimmed, probes });
   report(request, verification);
   return findingsOf(verification).length === 0 ? exitStatus.clean : exitStatus.finding;
 }
 
+function refuseWithoutLandlock(): void {
+  const support = landlockSupport();
+  if (support.available) return;
+  throw new CommandError(`nothing was run: ${support.reason}; ${support.remedy}`);
+}
+
 async function needlessIn(
-  { minimise, watched }: VerifyRequest,
+  { minimise, watched, expected }: VerifyRequest,
   run: EnforcedRun,
   descriptors: readonly number[],
 ): Promise<readonly Needless[] | undefined> {
   if (!minimise) return undefined;
-  if (run.denials.length > 0) {
-    tell('what is needless is not looked for, since something was denied');
+  const { outcome } = run.trace;
+  const well = outcome.kind === 'exited' && outcome.status === expected;
+  if (run.denials.length > 0 || !well) {
+    tell('what is needless is told of a run that was denied nothing, and ended as it should');
     return undefined;
   }
   const needless = await confirmedNeedless(run, watched, descriptors);
@@ -71,8 +80,10 @@ function trim(
 function probed(
   { placed, given }: BaseProfile,
   abi: number,
-  forbidden: Parameters<typeof probeAll>[1],
+  { forbidden, cutShort }: ToDeny,
 ): Promise<readonly Probe[]> {
+  for (const wish of cutShort)
+    tell(`--must-deny ${wish} holds more than can be tried: some of it was`);
   return probeAll({ profile: placed, ruleset: given.ruleset, abi }, forbidden);
 }
 

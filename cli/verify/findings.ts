@@ -116,7 +116,7 @@ function allowedFinding(group: Group, file: string): VerifyFinding {
   return {
     rule: by?.kind === 'secret' ? 'secret-allowed' : 'must-deny-allowed',
     severity: by?.kind === 'secret' ? by.severity : 'high',
-    about: JSON.stringify([reason, ruleName(rule), rights]),
+    about: JSON.stringify([reason, rule === undefined ? null : spelling(rule), rights]),
     sentence: `allowed: ${rights.join(', ')} on ${what}${more}, ${how} (${reason})`,
     details: seen ? [] : [unprovenText(probes)],
     source: rule === undefined ? { file, line: 1 } : rule.source,
@@ -141,6 +141,11 @@ function ruleName(rule: PlacedPath | PlacedPort | undefined): string {
       ? `port ${rule.port} ${formatAccess('net', rule.access)}`
       : `${rule.named} ${formatAccess('fs', rule.access)}`;
   return `${text}${at}`;
+}
+
+/** Without its line, which changes with the lines above. */
+function spelling(rule: PlacedPath | PlacedPort): string | number {
+  return 'port' in rule ? rule.port : rule.template;
 }
 
 function unprovenText(probes: readonly Probe[]): string {

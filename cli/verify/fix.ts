@@ -19,6 +19,7 @@ import { runOf } from '../run-of.js';
 import { toolName } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
 import { type EnforcedRun, enforcedRun } from './enforced-run.js';
+import type { Excluded } from './forbid.js';
 import type { VerifyRequest } from './request.js';
 
 /** The run that was clean, or that nothing more could be done about. */
@@ -41,7 +42,7 @@ const mostRounds = 20;
  */
 export async function runUntilAllowed(
   request: VerifyRequest,
-  excluded: (base: BaseProfile) => readonly PathGlob[],
+  excluded: (base: BaseProfile) => Excluded,
   descriptors: readonly number[],
 ): Promise<Fixed> {
   if (request.fix) mayReplace(request.output);
@@ -78,11 +79,8 @@ function prepared(file: string, isFirst: boolean): BaseProfile {
  * what lies beneath a process's own directory in /proc takes a rule on all of /proc: so that waits
  * until nothing else is denied.
  */
-function additionFor(
-  run: EnforcedRun,
-  exclude: readonly PathGlob[] | undefined,
-): Inference | undefined {
-  if (exclude === undefined || run.denials.length === 0) return undefined;
+function additionFor(run: EnforcedRun, exclude: Excluded | undefined): Inference | undefined {
+  if (exclude === undefined || run.denials.length === 0 || wasStopped(run)) return undefined;
   const seen = runSeen(run);
   const narrow = {
     ...seen,
@@ -91,7 +89,15 @@ function additionFor(
     ),
     denials: [],
   };
-  return [narrow, seen].map((of) => lackOf(run, of, exclude)).find((lack) => !lacksNothing(lack));
+  return [narrow, seen]
+    .map((of) => lackOf(run, of, exclude.globs))
+    .map((lack) => ({ ...lack, ports: lack.ports.filter(({ port }) => !exclude.ports.has(port)) }))
+    .find((lack) => !lacksNothing(lack));
+}
+
+/** Somebody wants no further round; what a denial ends, ends by other signals. */
+function wasStopped({ trace: { outcome } }: EnforcedRun): boolean {
+  return outcome.kind === 'killed' && /^SIG(INT|TERM|HUP|QUIT)$/.test(outcome.signal);
 }
 
 function lackOf({ base, abi }: EnforcedRun, of: Run, exclude: readonly PathGlob[]): Inference {

@@ -32,7 +32,8 @@ export type MustDeny =
       readonly kind: 'port';
       readonly wish: string;
       readonly port: number;
-      readonly protocols: readonly Protocol[];
+      /** None: whichever the profile restricts. */
+      readonly protocol: Protocol | undefined;
     };
 
 /** Reads a command line. @throws UsageError for one that is none of ours. */
@@ -99,7 +100,8 @@ function mustDenied(wish: string): MustDeny {
   if (digits === undefined) return { kind: 'path', glob: globOf(wish, '--must-deny') };
   const port = Number(digits);
   if (port > 65535) throw usage(`--must-deny ${wish}: a port is from 0 to 65535`);
-  return { kind: 'port', wish, port, protocols: [protocol === 'udp' ? 'udp' : 'tcp'] };
+  const named = protocol === 'tcp' || protocol === 'udp' ? protocol : undefined;
+  return { kind: 'port', wish, port, protocol: named };
 }
 
 function globOf(source: string, from: string): PathGlob {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
-import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
 const verify = suite('ll-learn verify');
@@ -117,6 +117,19 @@ testWhere(verify, lack, '--fix does not add what must be denied', () =>
     assert.is(readFileSync(join(home, profile), 'utf8'), before);
     assert.is(status, 1);
   }),
+);
+
+testWhere(
+  verify,
+  lack ?? lacksPrograms('bash'),
+  '--fix leaves ports closed that must be denied',
+  () =>
+    staged('bash -c :', (home) => {
+      const connect = 'bash -c ": > /dev/tcp/127.0.0.1/9" || :';
+      const { stderr } = verified(home, connect, '--fix', '--must-deny', '9');
+      assert.match(stderr, /denied: net\.connect_tcp on port 9: bash \(connect\), once, EACCES\n/);
+      assert.not.match(readFileSync(join(home, profile), 'utf8'), /net_port/);
+    }),
 );
 
 testWhere(

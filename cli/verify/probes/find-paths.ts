@@ -18,18 +18,22 @@ export function pathsLike(pattern: string): readonly string[] {
  *
  * @param most - where there is more than that, the rest is left out.
  */
-export function pathsBeneath(directory: string, most: number): readonly string[] {
+export function pathsBeneath(
+  directory: string,
+  most: number,
+): { readonly paths: readonly string[]; readonly complete: boolean } {
   const found: string[] = [];
   const waiting = [directory];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+  for (let at = 0; at < waiting.length; at++) {
+    const next = waiting[at] ?? directory;
     for (const entry of entriesOf(next)) {
-      if (found.length >= most) return found;
+      if (found.length >= most) return { paths: found, complete: false };
       const path = `${next === '/' ? '' : next}/${pathFromBytes(entry.name)}`;
       found.push(path);
       if (entry.isDirectory()) waiting.push(path);
     }
   }
-  return found;
+  return { paths: found, complete: true };
 }
 
 function childrenLike(above: string, glob: string): readonly string[] {

@@ -33,23 +33,51 @@ export function secretPlaces(
   return [...found.values()];
 }
 
-/** What of the disk and of the profile's rules a glob of the user's holds. */
-export function wishedPaths(glob: PathGlob, profile: PlacedProfile): readonly ForbiddenPath[] {
+/** What a wish of the user's is about. */
+export interface Wished {
+  readonly paths: readonly ForbiddenPath[];
+  /** Whether all was looked at that it may hold. */
+  readonly complete: boolean;
+}
+
+/**
+ * What of the disk and of the profile's rules a glob of the user's holds. One that may hold
+ * anything anywhere is looked for where rules lie, since nothing else can be allowed, and in the
+ * working directory.
+ */
+export function wishedPaths(glob: PathGlob, profile: PlacedProfile, directory: string): Wished {
   const { pattern, source } = glob;
   const globs = new Globs([glob]);
-  const literal = !/[*?[\]{}()!+@\\]/.test(pattern);
-  const base = literal ? pattern : pattern.replace(/\/[^/]*[*?[\]{}()!+@\\].*$/, '') || '/';
-  const own = literal ? [pattern] : pathsBeneath(base, mostSearched);
+  const own = isLiteral(pattern)
+    ? [{ paths: [pattern], complete: true }]
+    : basesOf(pattern, profile, directory).map((base) => pathsBeneath(base, mostSearched));
   const ruled = profile.paths.map(({ place }) => place.path);
-  const paths = [...own, ...ruled].filter((path) => globs.at(path) !== undefined);
-  const all = paths.flatMap((path) => [path, ...beneath(path, profile)]);
-  return [...new Set(all)].slice(0, mostProbed).map((path) => ({
-    kind: 'path',
-    path,
-    rights: undefined,
-    by: { kind: 'must-deny', wish: source },
-  }));
+  const paths = [...own.flatMap((one) => one.paths), ...ruled].filter((path) => globs.at(path));
+  const all = new Set(paths.flatMap((path) => [path, ...beneath(path, profile)]));
+  return {
+    paths: [...all].slice(0, mostProbed).map((path) => ({
+      ...{ kind: 'path', path, rights: undefined },
+      by: { kind: 'must-deny', wish: source },
+    })),
+    complete: all.size <= mostProbed && own.every(({ complete }) => complete),
+  };
 }
+
+function isLiteral(pattern: string): boolean {
+  return !special.test(pattern);
+}
+
+/** The directories whose names are looked through for a glob. */
+function basesOf(pattern: string, { paths }: PlacedProfile, directory: string): readonly string[] {
+  const base = pattern.slice(0, pattern.search(special)).replace(/\/[^/]*$/, '');
+  if (base !== '') return [base];
+  const ruled = paths
+    .filter(({ place }) => place.type === 'directory')
+    .map(({ place }) => place.path);
+  return [...new Set([directory, ...ruled])].filter((one) => one !== '');
+}
+
+const special = /[*?[\]{}()!+@\\]/;
 
 /** So many names are looked at for a glob. */
 const mostSearched = 100_000;
@@ -72,5 +100,5 @@ function beneath(place: string, { paths }: PlacedProfile): readonly string[] {
   const ruled = paths
     .map((rule) => rule.place.path)
     .filter((path) => path !== place && isBeneath(path, place));
-  return [...ruled, ...pathsBeneath(place, mostBeneath)];
+  return [...ruled, ...pathsBeneath(place, mostBeneath).paths];
 }
