@@ -31,6 +31,7 @@ import { learnedFrom } from './learned.js';
 import { onTerminal } from './on-terminal.js';
 import { tell, tellPlain } from './output.js';
 import { mayReplace } from './overwrite.js';
+import { releaseMemory } from './release-memory.js';
 import { describeOutcome, resultDocument, succeeded } from './result.js';
 import { runOf } from './run-of.js';
 import { summary } from './summary.js';
@@ -47,6 +48,7 @@ export async function concludeLearning(
   if (request.traceFile !== undefined) writeTrace(request.traceFile, trace, request.name);
   const refusal = whyNoProfile(request, trace);
   const runs = [runOf(trace)];
+  releaseMemory();
   const wishes = wishesFor(request.wishes, [trace.header]);
   const all = inferToDecide(runs, abi, wishes, foldingFor(request.fold, request.decisions));
   const toDecide = lacking(request.base, all, runs);

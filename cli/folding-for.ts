@@ -5,6 +5,7 @@ import type { Observed } from '../inference/observe.js';
 import type { Extents } from '../tracer/extent.js';
 import { measureExtents } from '../tracer/measure-extents.js';
 import type { FoldChoice } from './fold-option.js';
+import { releaseMemory } from './release-memory.js';
 
 /** Folding as it was chosen, by what is on the disk of this machine now. */
 export function foldingFor(
@@ -15,9 +16,15 @@ export function foldingFor(
   if (reproducible === true) return () => unfolded;
   const dearness = dearnessFor(choice, decisions);
   return (observed) => {
-    const request = extentRequest(observed, maxRules === undefined ? dearness : 0);
-    return { dearness, maxRules, extents: measureExtents(request, patience) };
+    releaseMemory();
+    const extents = extentsOf(observed, maxRules === undefined ? dearness : 0);
+    releaseMemory();
+    return { dearness, maxRules, extents };
   };
+}
+
+function extentsOf(observed: Observed, dearness: number): Extents {
+  return measureExtents(extentRequest(observed, dearness), patience);
 }
 
 /** The dearness that was decided in a review, or chosen. */
@@ -34,5 +41,5 @@ export function extentsForSlider(observed: Observed): Extents {
 }
 
 /** With counting what folding would open: what takes longer is left as it is. */
-const patience = { objects: 40_000, milliseconds: 5000 };
-const shortPatience = { objects: 40_000, milliseconds: 1000 };
+const patience = { objects: 40_000, milliseconds: 5000, forMet: 0.03 };
+const shortPatience = { objects: 40_000, milliseconds: 1000, forMet: 0.005 };

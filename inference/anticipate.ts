@@ -1,17 +1,14 @@
 import type { Operation } from '../landlock/operation.js';
-import type { RecordedOperation } from '../tracer/trace.js';
 import type { Census } from './census.js';
 import type { Expected } from './needs.js';
+import type { SeenOperation } from './observe.js';
 
 /**
  * Adds to what a run asked what the next one will ask since the disk is another by then: the file
  * that was made is there and gets truncated or replaced, the file that was removed has to be made
  * again, what was sought in vain is removed.
  */
-export function* anticipate(
-  records: Iterable<RecordedOperation>,
-  census: Census,
-): Generator<Expected> {
+export function* anticipate(records: Iterable<SeenOperation>, census: Census): Generator<Expected> {
   for (const record of records) {
     if (record.result === 'ENOENT') {
       yield* removalNextTime(record, census);
@@ -19,14 +16,15 @@ export function* anticipate(
     }
     yield { record, why: 'observed' };
     const next = nextTime(record.operation, census);
-    if (next !== undefined) {
-      yield { record: { ...record, operation: next }, why: 'anticipated' };
-    }
+    if (next === undefined) continue;
+    // No run was seen to do that.
+    const { runs: _, ...rest } = record;
+    yield { record: { ...rest, operation: next }, why: 'anticipated' };
   }
 }
 
 /** What was not there yet to be removed is there by then, if the run has left it. */
-function* removalNextTime(record: RecordedOperation, census: Census): Generator<Expected> {
+function* removalNextTime(record: SeenOperation, census: Census): Generator<Expected> {
   const { operation } = record;
   if (operation.kind === 'remove' && census.remains(operation.path)) {
     yield { record, why: 'anticipated' };

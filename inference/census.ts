@@ -8,7 +8,7 @@ import { type PathNode, PathTree } from './path-tree.js';
  */
 export class Census {
   readonly tree: PathTree;
-  readonly #histories = new Map<PathNode, History>();
+  readonly #histories = new Map<number, History>();
   readonly #unsteady = new Map<PathNode, PathNode | undefined>();
 
   /**
@@ -67,36 +67,46 @@ export class Census {
   }
 
   #isUnsteady(node: PathNode): boolean {
-    const history = this.#histories.get(node);
+    const { history } = node;
     if (history === undefined) return false;
     return history.changed || ((history.before | history.after) & missing) !== 0;
   }
 
   #at(path: string): History | undefined {
-    const node = this.tree.find(path);
-    return node === undefined ? undefined : this.#histories.get(node);
+    return this.tree.find(path)?.history;
   }
 
   #note({ path, before, after, changed, mode }: ObjectState): void {
     const node = this.tree.at(path);
-    const history = this.#histories.get(node);
-    if (history === undefined) {
-      this.#histories.set(node, { before: bit(before), after: bit(after), changed, mode });
-      return;
-    }
-    history.before |= bit(before);
-    history.after |= bit(after);
-    history.changed ||= changed;
-    history.mode &= mode;
+    const { history } = node;
+    node.history =
+      history === undefined
+        ? this.#historyOf(bit(before), bit(after), changed, mode)
+        : this.#historyOf(
+            history.before | bit(before),
+            history.after | bit(after),
+            history.changed || changed,
+            history.mode & mode,
+          );
+  }
+
+  /** One for all that are alike: a million objects have few that differ. */
+  #historyOf(before: number, after: number, changed: boolean, mode: number): History {
+    const key = ((mode * 2 + (changed ? 1 : 0)) * 256 + before) * 256 + after;
+    const known = this.#histories.get(key);
+    if (known !== undefined) return known;
+    const history = { before, after, changed, mode };
+    this.#histories.set(key, history);
+    return history;
   }
 }
 
 /** Kinds of objects are bits: of a set of them, one may be `missing`. */
-interface History {
-  before: number;
-  after: number;
-  changed: boolean;
-  mode: number;
+export interface History {
+  readonly before: number;
+  readonly after: number;
+  readonly changed: boolean;
+  readonly mode: number;
 }
 
 const types: readonly FileType[] = [

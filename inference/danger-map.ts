@@ -41,6 +41,11 @@ export class DangerMap {
     return { danger: best.said, place: best.hierarchy };
   }
 
+  /** Whether a path leads to places of the table beneath it: of a million files hardly one does. */
+  leadsOn(path: string): boolean {
+    return intents.some((intent) => this.#places[intent].leadsOn(path));
+  }
+
   /** The dangers strictly beneath a hierarchy that rights on it would open; the worst first. */
   openedBy(hierarchy: string, access: FsAccess): readonly RealDanger[] {
     const opened = new Set<RealDanger>();

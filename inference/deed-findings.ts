@@ -16,23 +16,35 @@ export interface DangerousDeed {
 }
 
 /** The dangerous among what the programs did, gathered by danger and place. */
-export function dangerousDeeds(
-  records: Iterable<RecordedOperation>,
-  map: DangerMap,
-): readonly DangerousDeed[] {
-  const found = new Map<string, { paths: Set<string>; executables: Set<string> } & DangerousDeed>();
-  for (const { operation, executable } of records) {
+export class DangerousDeeds {
+  readonly #map: DangerMap;
+  readonly #found = new Map<string, GrowingDeed>();
+
+  constructor(map: DangerMap) {
+    this.#map = map;
+  }
+
+  note({ operation, executable }: RecordedOperation): void {
     for (const { path, intent } of deedsOf(operation)) {
-      const risk = map.at(path, intent);
+      const risk = this.#map.at(path, intent);
       if (risk === undefined) continue;
       const key = `${intent} ${risk.place} ${risk.danger.reason}`;
-      const deed = found.get(key) ?? { ...risk, paths: new Set(), executables: new Set() };
+      const deed = this.#found.get(key) ?? { ...risk, paths: new Set(), executables: new Set() };
       deed.paths.add(path);
       deed.executables.add(executable);
-      found.set(key, deed);
+      this.#found.set(key, deed);
     }
   }
-  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, deed]) => deed);
+
+  found(): readonly DangerousDeed[] {
+    const sorted = [...this.#found].sort(([one], [other]) => (one < other ? -1 : 1));
+    return sorted.map(([, deed]) => deed);
+  }
+}
+
+interface GrowingDeed extends DangerousDeed {
+  readonly paths: Set<string>;
+  readonly executables: Set<string>;
 }
 
 /** A finding for each: who did what to which place, and what comes of it. */

@@ -31,7 +31,7 @@ export function evidenceFor(
   const close = (node: PathNode | undefined) => {
     for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
       if (node !== undefined && liesIn(node, last.node)) return;
-      uses[last.index] = distinct(last.served);
+      uses[last.index] = distinct(last);
       if (marks.count > 1) runs[last.index] = runsOf(last.served, marks);
       open.pop();
     }
@@ -61,52 +61,47 @@ export function mergeUses(uses: readonly Use[]): readonly Use[] {
   return [...merged.values()].sort(compareCallers);
 }
 
-interface Served {
-  readonly need: PathNeed;
-  readonly access: FsAccess;
-}
-
 interface OpenGrant {
   readonly node: PathNode;
   readonly access: FsAccess;
   readonly index: number;
-  readonly served: Served[];
+  /** What it serves. */
+  readonly served: PathNeed[];
 }
 
 function note({ access, served }: OpenGrant, needs: readonly PathNeed[]): void {
   for (const need of needs) {
-    const common = intersection(access, need.access);
-    if (common !== 0) served.push({ need, access: common });
+    if (intersection(access, need.access) !== 0) served.push(need);
   }
 }
 
-function runsOf(served: readonly Served[], marks: RunMarks): RunSet {
+function runsOf(served: readonly PathNeed[], marks: RunMarks): RunSet {
   let runs = noRuns;
-  for (const { need } of served) runs |= marks.of(need.use);
+  for (const { use } of served) runs |= marks.of(use);
   return runs;
 }
 
 /** The uses in order, those of one path by the same program, call and reason as one. */
-function distinct(served: Served[]): readonly PathUse[] {
+function distinct({ served, access }: OpenGrant): readonly PathUse[] {
   const [first] = served;
   if (first === undefined) return [];
   // A million rules have one use each, and an array that grows has room for many.
-  if (served.length === 1) return [useOf(first)];
-  served.sort(compareServed);
+  if (served.length === 1) return [useOf(first, access)];
+  served.sort(compareNeeds);
   const uses: PathUse[] = [];
-  let last: Served | undefined;
+  let last: PathNeed | undefined;
   for (const one of served) {
-    const use = useOf(one);
-    const same = last !== undefined && compareServed(last, one) === 0 ? uses.pop() : undefined;
+    const use = useOf(one, access);
+    const same = last !== undefined && compareNeeds(last, one) === 0 ? uses.pop() : undefined;
     uses.push(same === undefined ? use : together(same, use));
     last = one;
   }
   return uses;
 }
 
-function useOf({ need: { node, use, why }, access }: Served): PathUse {
+function useOf({ node, use, why, access }: PathNeed, granted: FsAccess): PathUse {
   const { executable, call, count } = use;
-  return { executable, call, count, path: node.path, access, why };
+  return { executable, call, count, path: node.path, access: intersection(access, granted), why };
 }
 
 function together(one: PathUse, other: PathUse): PathUse {
@@ -114,11 +109,11 @@ function together(one: PathUse, other: PathUse): PathUse {
   return { ...one, count: one.count + other.count, access };
 }
 
-function compareServed(one: Served, other: Served): number {
+function compareNeeds(one: PathNeed, other: PathNeed): number {
   return (
-    one.need.node.order - other.need.node.order ||
-    compareCallers(one.need.use, other.need.use) ||
-    order(one.need.why, other.need.why)
+    one.node.order - other.node.order ||
+    compareCallers(one.use, other.use) ||
+    order(one.why, other.why)
   );
 }
 

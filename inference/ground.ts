@@ -17,6 +17,8 @@ export interface Ground {
   readonly tree: PathTree;
   /** Those that what is created beforehand has not met already. */
   readonly needs: readonly PathNeed[];
+  /** These needs by what a rule for them can lie on: made when it is asked for, and once. */
+  readonly sites: readonly Site[];
   readonly creations: ReadonlyMap<PathNode, Creation>;
   /** What a rule for a path can lie on: the path itself, or the nearest above that can. */
   readonly holderOf: (node: PathNode) => PathNode;
@@ -47,11 +49,25 @@ export function ground(
   const holderOf = (node: PathNode) => aboveVarying(steadyOf(node), varying);
   const whyHeld = (node: PathNode) => (steadyOf(node) === holderOf(node) ? 'lifted' : 'varying');
   const standing = needs.filter(({ makes }) => makes === undefined || !creations.has(makes));
-  return { tree: census.tree, needs: standing, creations, holderOf, whyHeld };
+  const all = { tree: census.tree, needs: standing, creations, holderOf, whyHeld };
+  let sites: readonly Site[] | undefined;
+  return {
+    ...all,
+    get sites() {
+      sites ??= gathered(standing, all);
+      return sites;
+    },
+  };
 }
 
 /** The needs by what a rule for them can lie on, in the order of the paths of a sorted tree. */
 export function sitesOf(needs: Iterable<PathNeed>, ground: Ground): readonly Site[] {
+  return needs === ground.needs ? ground.sites : gathered(needs, ground);
+}
+
+type Holding = Pick<Ground, 'tree' | 'holderOf' | 'whyHeld'>;
+
+function gathered(needs: Iterable<PathNeed>, ground: Holding): readonly Site[] {
   const { tree, holderOf } = ground;
   const sites = new Array<Site | undefined>(tree.size);
   for (const asked of needs) {
@@ -70,7 +86,7 @@ export function sitesOf(needs: Iterable<PathNeed>, ground: Ground): readonly Sit
   return sites.filter((site) => site !== undefined);
 }
 
-function heldBy(holder: PathNode, need: PathNeed, { whyHeld }: Ground): PathNeed {
+function heldBy(holder: PathNode, need: PathNeed, { whyHeld }: Holding): PathNeed {
   if (need.why !== 'observed' || need.node === holder) return need;
   return { ...need, why: whyHeld(need.node) };
 }

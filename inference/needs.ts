@@ -2,9 +2,10 @@ import type { Scope } from '../landlock/abi.js';
 import { allAccess, type FsAccess, intersection, type NetAccess } from '../landlock/access-set.js';
 import type { Operation } from '../landlock/operation.js';
 import { requiredAccess } from '../landlock/required-access.js';
-import type { RecordedOperation } from '../tracer/trace.js';
 import type { Use, Why } from './inference.js';
+import type { SeenOperation } from './observe.js';
 import type { PathNode, PathTree } from './path-tree.js';
+import { type SeenUse, SeenUses } from './seen-uses.js';
 
 /** What the observed operations ask of a ruleset. */
 export interface Needs {
@@ -21,7 +22,7 @@ export interface PathNeed {
   readonly node: PathNode;
   readonly directory: boolean;
   readonly access: FsAccess;
-  readonly use: Use;
+  readonly use: SeenUse;
   readonly why: Why;
   /** What the operation makes in this directory: not needed once that exists. */
   readonly makes: PathNode | undefined;
@@ -43,7 +44,7 @@ export interface Move {
 
 /** An operation that was seen, or that the next run is expected to ask. */
 export interface Expected {
-  readonly record: RecordedOperation;
+  readonly record: SeenOperation;
   readonly why: Why;
 }
 
@@ -56,9 +57,11 @@ export function needsOf(operations: Iterable<Expected>, abi: number, tree: PathT
   const topology: Use[] = [];
   const crossings: Use[] = [];
   const known = allAccess('fs', abi);
-  for (const { record: use, why } of operations) {
-    const made = madeBy(use.operation);
-    for (const requirement of requiredAccess(use.operation, abi)) {
+  const uses = new SeenUses();
+  for (const { record, why } of operations) {
+    const use = uses.of(record);
+    const made = madeBy(record.operation);
+    for (const requirement of requiredAccess(record.operation, abi)) {
       switch (requirement.kind) {
         case 'path': {
           const { path, directory } = requirement;

@@ -1,16 +1,17 @@
+import type { Operation } from '../landlock/operation.js';
 import type { CountedDenial } from '../tracer/audit/read-denials.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { anticipate } from './anticipate.js';
 import { Census } from './census.js';
 import { type DangerMap, dangerMapOf } from './danger-map.js';
-import { type DangerousDeed, dangerousDeeds } from './deed-findings.js';
+import { type DangerousDeed, DangerousDeeds } from './deed-findings.js';
 import { deniedNeeds } from './denied-needs.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
 import { mayFold } from './may-fold.js';
 import { type Needs, needsOf } from './needs.js';
 import type { PathGlob } from './path-glob.js';
-import { RunMarks } from './run-marks.js';
+import { RunMarks, seenOperations } from './run-marks.js';
 import type { RunSet } from './run-set.js';
 import { varyingNodes } from './varying.js';
 
@@ -59,8 +60,15 @@ export function observe(
   const environments = runs.map(({ environment }) => environment);
   const guarded = new GuardedPlaces(environments, neverFold);
   const dangers = dangerMapOf(environments);
+  const deeds = new DangerousDeeds(dangers);
+  const unmakeable = new Set<string>();
+  // Looked at once: of a million operations each is made as it is looked at.
+  const looked = tap(seenOperations(runs), (record) => {
+    deeds.note(record);
+    noteUnmakeable(record.operation, unmakeable);
+  });
   const needs = together(
-    needsOf(anticipate(recordsOf(runs), census), abi, census.tree),
+    needsOf(anticipate(looked, census), abi, census.tree),
     deniedNeeds(
       runs.flatMap(({ denials = [] }) => denials),
       abi,
@@ -72,9 +80,11 @@ export function observe(
   const varying = varyingNodes(needs.paths, census, marks, ({ path }, access) =>
     mayFold(path, access, guarded, dangers),
   );
-  const grounded = ground(needs.paths, census, guarded, unmakeableNames(runs), varying);
-  const deeds = dangerousDeeds(recordsOf(runs), dangers);
-  return { abi, needs, ground: grounded, guarded, dangers, deeds, census, marks };
+  const grounded = ground(needs.paths, census, guarded, unmakeable, varying);
+  return {
+    ...{ abi, needs, ground: grounded, guarded, dangers, census, marks },
+    deeds: deeds.found(),
+  };
 }
 
 function together(one: Needs, other: Needs): Needs {
@@ -88,32 +98,31 @@ function together(one: Needs, other: Needs): Needs {
   };
 }
 
-function* recordsOf(runs: readonly Run[]): Generator<RecordedOperation> {
-  for (const { operations } of runs) yield* operations;
+function* tap<Item>(items: Iterable<Item>, look: (item: Item) => void): Generator<Item> {
+  for (const item of items) {
+    look(item);
+    yield item;
+  }
 }
 
-/** Names that creating beforehand would not serve: taken away again, or to be made by the run. */
-function unmakeableNames(runs: readonly Run[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { operation } of recordsOf(runs)) {
-    switch (operation.kind) {
-      case 'remove':
-        names.add(operation.path);
-        break;
-      case 'rename':
-        names.add(operation.from).add(operation.to);
-        break;
-      case 'link':
-        names.add(operation.to);
-        break;
-      // Where something is, these fail with EEXIST; a directory is made in case there is none.
-      case 'make':
-        if (operation.type !== 'directory') names.add(operation.path);
-        break;
-      case 'open':
-        if (operation.create === 'exclusive') names.add(operation.path);
-        break;
-    }
+/** Notes names that creating beforehand would not serve: taken away again, or to be made by the run. */
+function noteUnmakeable(operation: Operation, names: Set<string>): void {
+  switch (operation.kind) {
+    case 'remove':
+      names.add(operation.path);
+      break;
+    case 'rename':
+      names.add(operation.from).add(operation.to);
+      break;
+    case 'link':
+      names.add(operation.to);
+      break;
+    // Where something is, these fail with EEXIST; a directory is made in case there is none.
+    case 'make':
+      if (operation.type !== 'directory') names.add(operation.path);
+      break;
+    case 'open':
+      if (operation.create === 'exclusive') names.add(operation.path);
+      break;
   }
-  return names;
 }

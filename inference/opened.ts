@@ -1,4 +1,4 @@
-import { type FsAccess, fsAccess, union } from '../landlock/access-set.js';
+import { difference, type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import type { Extent } from '../tracer/extent.js';
 import type { Opened, PathUse } from './inference.js';
 import { whatOpens } from './prices.js';
@@ -19,14 +19,14 @@ export function openedBy(
     programs: sum(extent.programs),
     directories: sum(extent.directories),
   };
+  const used = usedByBit(uses, isThere);
   const groups = new Map<string, Opened>();
   for (let bit = 0; bit < 31; bit++) {
     const right = (access & (1 << bit)) as FsAccess;
     if (right === 0) continue;
     const opens = whatOpens(bit);
     const what = opens === 'directories' ? 'directories' : 'files';
-    const used = countUsed(right, uses, isThere);
-    const count = counts[opens] - used;
+    const count = counts[opens] - (used[bit] ?? 0);
     if (count <= 0) continue;
     const key = `${what} ${count}`;
     const group = groups.get(key);
@@ -35,20 +35,30 @@ export function openedBy(
   return [...groups.values()];
 }
 
-function countUsed(
-  right: FsAccess,
+/** How many paths that are there were used by each right, by its bit. */
+function usedByBit(
   uses: readonly PathUse[],
   isThere: (path: string) => boolean,
-): number {
-  let count = 0;
+): readonly number[] {
+  const used: number[] = [];
   let last: string | undefined;
+  let counted = fsAccess();
+  let lastIsThere = false;
   // The uses are in the order of their paths.
   for (const { path, access, why } of uses) {
-    if ((access & right) === 0 || why === 'equalised' || path === last) continue;
+    if (why === 'equalised') continue;
+    if (path !== last) {
+      counted = fsAccess();
+      lastIsThere = isThere(path);
+    }
     last = path;
-    if (isThere(path)) count += 1;
+    const fresh = lastIsThere ? difference(access, counted) : fsAccess();
+    counted = union(counted, fresh);
+    for (let bit = 0; fresh >> bit !== 0; bit++) {
+      if ((fresh & (1 << bit)) !== 0) used[bit] = (used[bit] ?? 0) + 1;
+    }
   }
-  return count;
+  return used;
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {

@@ -1,5 +1,5 @@
 import { accessNames, fsAccess, intersection } from '../landlock/access-set.js';
-import { hierarchiesOf, isBeneath } from '../landlock/hierarchy.js';
+import { hierarchiesOf, isBeneath, parentOf } from '../landlock/hierarchy.js';
 import { type DangerMap, intentsOf, type RealDanger } from './danger-map.js';
 import type { DangerousDeed } from './deed-findings.js';
 import type { Finding, PathRule } from './inference.js';
@@ -26,17 +26,21 @@ function openedBy(rule: PathRule, map: DangerMap): readonly RealDanger[] {
   const at = intentsOf(rule.access).flatMap((intent) => map.at(rule.path, intent)?.danger ?? []);
   if (!rule.directory) return at;
   const opened = new Set(at);
-  for (const hierarchy of knownWithin(rule)) {
+  for (const hierarchy of knownWithin(rule, map)) {
     for (const danger of map.openedBy(hierarchy, rule.access)) opened.add(danger);
   }
   return [...opened].sort((one, other) => compareSeverity(one.severity, other.severity));
 }
 
-/** The rule's hierarchy and those in it that the program was seen to use. */
-function knownWithin({ path, uses }: PathRule): ReadonlySet<string> {
+/** The rule's hierarchy and those in it that the program was seen to use, where that may matter. */
+function knownWithin({ path, uses }: PathRule, map: DangerMap): ReadonlySet<string> {
   const known = new Set([path]);
   for (const use of uses) {
-    for (const hierarchy of hierarchiesOf(use.path)) {
+    if (use.path === path || !isBeneath(use.path, path)) continue;
+    if (map.leadsOn(use.path)) known.add(use.path);
+    const directory = parentOf(use.path);
+    if (known.has(directory)) continue;
+    for (const hierarchy of hierarchiesOf(directory)) {
       if (known.has(hierarchy)) break;
       if (isBeneath(hierarchy, path)) known.add(hierarchy);
     }

@@ -1,4 +1,5 @@
 import { parentOf } from '../landlock/hierarchy.js';
+import type { History } from './census.js';
 
 /** A path, with what lies above and below it. One object stands for a path however often it is met. */
 export class PathNode {
@@ -10,6 +11,8 @@ export class PathNode {
   order = -1;
   /** The place of the last that lies beneath. */
   last = -1;
+  /** What the runs found and left there; undefined where none met it. */
+  history: History | undefined = undefined;
 
   constructor(path: string, parent: PathNode | undefined) {
     this.path = path;

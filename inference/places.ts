@@ -27,6 +27,11 @@ export class Places<Said> {
     return this.#leads(above, nameOf(path)) ? this.#further(above, path).held : above.held;
   }
 
+  /** Whether a path is on the way to a place, or at one. */
+  leadsOn(path: string): boolean {
+    return path === '/' || this.#leads(this.#reachOf(parentOf(path)), nameOf(path));
+  }
+
   /**
    * What is said of places beneath a hierarchy. Of those that may be in any directory, only such
    * whose beginning is in the path's own names: `.git/hooks` lies beneath `/srv/.git`, while

@@ -21,9 +21,11 @@ export function measureExtents(request: ExtentRequest, patience: Patience): Exte
   for (const path of deepestFirst) {
     const limit = request.limitOf(path, counted);
     // One directory takes no more than half of what is left for all.
-    const walk = new Walk(request, counted, limit, left.objects / 2, left.until);
+    const own = { ...patience, objects: left.objects / 2 };
+    const walk = new Walk(request, counted, limit, own, left.until);
     const count = walk.count(path, request.countsPrograms(path));
     left.objects -= walk.seen;
+    left.until = walk.until;
     if (count !== undefined) counted.set(path, count);
     else if (walk.cut) cut.push(path);
   }
@@ -37,6 +39,8 @@ export function measureExtents(request: ExtentRequest, patience: Patience): Exte
 export interface Patience {
   readonly objects: number;
   readonly milliseconds: number;
+  /** Milliseconds more for each object that the runs met: it took them longer than that. */
+  readonly forMet: number;
 }
 
 class Walk {
@@ -44,11 +48,12 @@ class Walk {
   seen = 0;
   /** Whether it was given up for lack of patience. */
   cut = false;
+  /** When it has taken too long. */
+  until: number;
   readonly #request: ExtentRequest;
   readonly #counted: ReadonlyMap<string, Extent>;
   readonly #limit: number;
-  readonly #objects: number;
-  readonly #until: number;
+  readonly #patience: Patience;
   #unmet = 0;
   #closed = fsAccess();
   readonly #files = new Map<string, number>();
@@ -59,14 +64,14 @@ class Walk {
     request: ExtentRequest,
     counted: ReadonlyMap<string, Extent>,
     limit: number,
-    objects: number,
+    patience: Patience,
     until: number,
   ) {
     this.#request = request;
     this.#counted = counted;
     this.#limit = limit;
-    this.#objects = objects;
-    this.#until = until;
+    this.#patience = patience;
+    this.until = until;
   }
 
   /** What is in a directory; undefined when that was given up. */
@@ -85,7 +90,7 @@ class Walk {
   #directory(path: string, countsPrograms: boolean): boolean {
     const known = this.#counted.get(path);
     if (known !== undefined) return this.#addAll(known);
-    if (this.seen >= this.#objects || performance.now() > this.#until) this.cut = true;
+    if (this.seen >= this.#patience.objects || performance.now() > this.until) this.cut = true;
     const entries = this.cut ? undefined : entriesOf(path);
     if (entries === undefined) return false;
     const zone = this.#request.zoneOf(path);
@@ -119,7 +124,8 @@ class Walk {
   /** Whether the runs met a path; to look at what they did not takes patience. */
   #look(path: string): boolean {
     const isMet = this.#request.isMet(path);
-    if (!isMet) this.seen += 1;
+    if (isMet) this.until += this.#patience.forMet;
+    else this.seen += 1;
     return isMet;
   }
 

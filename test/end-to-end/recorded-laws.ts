@@ -11,7 +11,7 @@ import { expected, weakened } from '../inference/expected.js';
 export function brokenLaws(run: Run, abi: number, fold: FoldName): readonly string[] {
   const observed = observe([run], abi);
   const dearness = dearnessOf[fold];
-  const patience = { objects: 40_000, milliseconds: 60_000 };
+  const patience = { objects: 40_000, milliseconds: 60_000, forMet: 0 };
   const extents = measureExtents(extentRequest(observed, dearness), patience);
   const inference = conclude(observed, { dearness, maxRules: undefined, extents });
   const ruleset = rulesetOf(inference);

@@ -113,7 +113,7 @@ function inTree(files: readonly string[], act: (scene: Scene) => void): Promise<
       };
       const observed = observe([run], abi);
       const dearness = dearnessOf[fold];
-      const patience = { objects, milliseconds: 60_000 };
+      const patience = { objects, milliseconds: 60_000, forMet: 0 };
       const extents = measureExtents(extentRequest(observed, dearness), patience);
       return conclude(observed, { dearness, maxRules: undefined, extents }).paths;
     };

@@ -8,7 +8,7 @@ import { measureExtents } from '../../tracer/measure-extents.js';
 import { inDirectory } from '../support/command.js';
 
 const measuring = suite('counting what lies beneath directories');
-const patience = { objects: 1000, milliseconds: 60_000 };
+const patience = { objects: 1000, milliseconds: 60_000, forMet: 0 };
 
 measuring('counts files and directories, itself included, and follows no symlink', () =>
   inTree(({ root, measured }) => {
@@ -103,6 +103,20 @@ measuring('counts in what the runs met, and loses no patience over it', () =>
     const strangers = measureExtents({ ...request, isMet: () => false }, patience);
     assert.is(strangers.of.size, 0);
     assert.equal(strangers.cut, [], 'there are more than its limit');
+  }),
+);
+
+measuring('takes more time over what the runs met', () =>
+  inTree(({ root }) => {
+    const slowly = { ...patience, milliseconds: 30, forMet: 10_000 };
+    const zoneOf = () => {
+      for (const end = performance.now() + 20; performance.now() < end; );
+      return 'here';
+    };
+    const request = { ...everything, directories: [root], zoneOf };
+    assert.equal(measureExtents(request, slowly).cut, [root]);
+    const extents = measureExtents({ ...request, isMet: () => true }, slowly);
+    assert.equal(numbers(extents, root), { files: 5, directories: 4 });
   }),
 );
 
