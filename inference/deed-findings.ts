@@ -1,5 +1,5 @@
 import { intersection } from '../landlock/access-set.js';
-import { hierarchiesOf } from '../landlock/hierarchy.js';
+import { comparePaths, hierarchiesOf } from '../landlock/hierarchy.js';
 import type { RecordedOperation } from '../tracer/trace.js';
 import type { DangerMap, RealDanger } from './danger-map.js';
 import { type Intent, rightsOfIntent } from './dangers/danger.js';
@@ -61,7 +61,11 @@ export function deedFindings(
     return {
       severity: danger.severity,
       sentence: `${named(programs)} ${verbs[danger.intent]} ${objectOf(place, paths)}: ${danger.reason}${deniable ? '' : undeniable(abi)}`,
-      rules: [...new Set([...paths].flatMap((path) => granting(path, danger.intent, byPath)))],
+      rules: [
+        ...new Set(
+          [...paths].sort(comparePaths).flatMap((path) => granting(path, danger.intent, byPath)),
+        ),
+      ],
       used: true,
     };
   });
