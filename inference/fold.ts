@@ -8,7 +8,7 @@ import {
 import { type Bundles, bundlesFor } from './bundles.js';
 import type { Grant } from './cover.js';
 import type { FoldNode } from './fold-tree.js';
-import { rulePrice } from './prices.js';
+import { rulePrice, shareBeside, withPriced } from './prices.js';
 
 /** A ruleset as it is priced. */
 export interface Folded {
@@ -55,7 +55,7 @@ export class Programme {
 
   /** The best plan where the rules above give these rights; prices below may not change after. */
   best(fold: FoldNode, above: FsAccess): Plan {
-    const inherited = intersection(above, fold.all);
+    const inherited = intersection(above, withPriced(fold.all));
     const must = difference(fold.needed, inherited);
     if (fold.below.length === 0) return must === 0 ? nothing : aRule(must);
     let plans = this.#plans.get(fold);
@@ -88,15 +88,13 @@ export class Programme {
     const bundles = this.#bundles(fold)
       .map((bundle) => intersection(bundle, open))
       .filter((bundle) => bundle !== 0);
-    const prices = bundles.map((bundle) => priceOfSet(each, bundle));
     for (let choice = 1; choice < 1 << bundles.length; choice++) {
-      let access = must;
-      let widening = 0;
+      let chosen = fsAccess();
       for (const [at, bundle] of bundles.entries()) {
-        if ((choice & (1 << at)) === 0) continue;
-        access = union(access, bundle);
-        widening += prices[at] ?? 0;
+        if ((choice & (1 << at)) !== 0) chosen = union(chosen, bundle);
       }
+      const access = union(must, chosen);
+      const widening = priceOfSet(each, chosen, union(inherited, access));
       best = this.#with(fold, inherited, access, widening, best) ?? best;
     }
     return best;
@@ -150,8 +148,11 @@ function affordable(prices: readonly number[], access: FsAccess): FsAccess {
   return open;
 }
 
-function priceOfSet(prices: readonly number[], access: FsAccess): number {
+/** @param given - here and above, these rights among them. */
+function priceOfSet(prices: readonly number[], access: FsAccess, given: FsAccess): number {
   let sum = 0;
-  for (const [bit, price] of prices.entries()) if ((access & (1 << bit)) !== 0) sum += price;
+  for (const [bit, price] of prices.entries()) {
+    if ((access & (1 << bit)) !== 0) sum += price * shareBeside(bit, given);
+  }
   return sum;
 }

@@ -1,5 +1,5 @@
 import { accessRights } from '../landlock/abi.js';
-import { type FsAccess, fileAccess, fsAccess } from '../landlock/access-set.js';
+import { type FsAccess, fileAccess, fsAccess, union } from '../landlock/access-set.js';
 import { abstractionMapOf } from './abstraction-map.js';
 
 /**
@@ -48,6 +48,24 @@ export function priceOf(bit: number, zone: Zone): number {
   const row = rights[bit];
   return row === undefined ? 0 : row.weight * sensitivities[zone][row.deed];
 }
+
+/** The same where other rights are given on the same objects: to spoil what may be written is little. */
+export function priceBeside(bit: number, zone: Zone, given: FsAccess): number {
+  return priceOf(bit, zone) * shareBeside(bit, given);
+}
+
+/** The part of its price that a right costs beside others on the same objects. */
+export function shareBeside(bit: number, given: FsAccess): number {
+  return (truncating & (1 << bit)) !== 0 && (given & writing) !== 0 ? 0.01 : 1;
+}
+
+/** The same rights, with those that change the price of one of them. */
+export function withPriced(access: FsAccess): FsAccess {
+  return (access & truncating) === 0 ? access : union(access, writing);
+}
+
+const writing = fsAccess('write_file');
+const truncating = fsAccess('truncate');
 
 /** The rights that are priced by one count of the same objects, so that each goes with the other. */
 export const alike: readonly FsAccess[] = [

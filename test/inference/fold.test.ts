@@ -39,6 +39,34 @@ folding('costs what the cheapest of all rulesets costs', () => {
   assert.ok(folded > small.length / 4, `only ${folded} were folded at all`);
 });
 
+folding('lets files be cut to length where they may be written anyway', () => {
+  const top = '/srv/x';
+  const disk: Disk = new Map([
+    [top, 'directory'],
+    ...['a', 'b', 'c', 'd'].map((name) => [`${top}/in/${name}`, 'regular'] as const),
+    [`${top}/in`, 'directory'],
+    [`${top}/other`, 'regular'],
+  ]);
+  const cut = fsAccess('truncate');
+  const files: readonly (readonly [string, FsAccess])[] = [
+    [`${top}/in/a`, cut],
+    [`${top}/in/b`, cut],
+  ];
+  const example = { seed: 0, disk, shut: new Set([top]) };
+  const alone = folded_({ ...example, needs: new Map(files) }, 1).grants;
+  assert.equal([...asMap(alone)], files);
+  // The right to write comes from above, onto which nothing is folded.
+  const write = fsAccess('write_file');
+  const beside = folded_({ ...example, needs: new Map([[top, write], ...files]) }, 1).grants;
+  assert.equal(
+    [...asMap(beside)],
+    [
+      [top, write],
+      [`${top}/in`, cut],
+    ],
+  );
+});
+
 folding('gives all that is needed, and no right twice or for nothing', () => {
   for (const example of larger) {
     for (const dearness of dearnesses) {
@@ -125,10 +153,12 @@ function exampleOf(seed: number, paths: number, kinds: number): Example {
   const more = ['remove_file', 'make_dir', 'remove_dir', 'refer', 'make_sym', 'ioctl_dev'] as const;
   const names = [...all, ...more, 'make_fifo', 'make_sock'] as const;
   const from = random.below(names.length);
-  const rights = Array.from(
+  const next = Array.from(
     { length: kinds },
     (_, at) => names[(from + at) % names.length] ?? 'refer',
   );
+  // Of these one changes what the other costs.
+  const rights = seed % 4 === 0 ? (['write_file', 'truncate'] as const) : next;
   const needs = new Map<string, FsAccess>();
   for (const [path, type] of disk) {
     if (path.includes('/n') || random.chance(0.35)) continue;
@@ -211,15 +241,21 @@ function costOf(
     for (const bit of bitsOf(access & ~grantedAbove(granted, path))) {
       const right = (1 << bit) as FsAccess;
       if (((needs.get(path) ?? 0) & right) !== 0) continue;
-      widening += priceOf(bit, zoneOf(path));
+      const share = isCheapened(right, grantedAt(granted, path)) ? 0.01 : 1;
+      widening += share * priceOf(bit, zoneOf(path));
       for (const [thing, type] of disk) {
         if (!isBeneath(thing, path) || opensFiles(bit) !== (type !== 'directory')) continue;
         if ((grantedAt(needs, thing) & right) !== 0) continue;
-        widening += priceOf(bit, zoneOf(type === 'directory' ? thing : parentOf(thing)));
+        widening += share * priceOf(bit, zoneOf(type === 'directory' ? thing : parentOf(thing)));
       }
     }
   }
   return granted.size * rulePrice + widening * dearness;
+}
+
+/** Whoever may write a file can spoil it all. */
+function isCheapened(right: FsAccess, granted: FsAccess): boolean {
+  return right === fsAccess('truncate') && (granted & fsAccess('write_file')) !== 0;
 }
 
 function grantedAt(granted: ReadonlyMap<string, FsAccess>, path: string): FsAccess {
