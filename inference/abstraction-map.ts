@@ -1,8 +1,8 @@
 import { type FsAccess, fsAccess, isSubset } from '../landlock/access-set.js';
-import type { Abstraction } from './abstractions/abstraction.js';
+import type { Abstraction, Brought } from './abstractions/abstraction.js';
 import { abstractions } from './abstractions/index.js';
 import { Homes } from './homes.js';
-import { Places } from './places.js';
+import { type Held, Places } from './places.js';
 
 /** A family's place: a path, or a hierarchy that holds it. */
 export interface FamilyPlace {
@@ -11,6 +11,8 @@ export interface FamilyPlace {
   readonly access: FsAccess;
   /** The hierarchy, or the file itself. */
   readonly path: string;
+  /** Hierarchies, itself among them, in which the same is looked for; they may not be there. */
+  readonly beside: readonly string[];
 }
 
 /** Which family a path is of, where these people's programs ran. */
@@ -21,12 +23,13 @@ export class AbstractionMap {
   constructor(environments: readonly Readonly<Record<string, string>>[]) {
     const homes = new Homes(environments);
     for (const abstraction of abstractions) {
-      for (const { access, hierarchies = [], files = [] } of abstraction.parts) {
-        const said = { abstraction, access: fsAccess(...access) };
+      for (const { access, hierarchies = [], files = [], ...more } of abstraction.parts) {
+        const { foreseen, together = false, brings } = more;
+        const expanded = (path: string) => spellings(path).flatMap((one) => homes.expand(one));
+        const beside = together ? hierarchies.flatMap(expanded) : [];
+        const said = { abstraction, access: fsAccess(...access), foreseen, beside, brings };
         const add = (path: string, whole: boolean) => {
-          for (const pattern of spellings(path).flatMap((one) => homes.expand(one))) {
-            this.#places.add(pattern, { ...said, whole });
-          }
+          for (const pattern of expanded(path)) this.#places.add(pattern, { ...said, whole });
         };
         for (const path of hierarchies) add(path, true);
         for (const path of files) add(path, false);
@@ -36,14 +39,37 @@ export class AbstractionMap {
 
   /** The family that grants all of these rights on a path; the one that names it most precisely. */
   of(path: string, access: FsAccess): FamilyPlace | undefined {
+    return placeOf(this.#best(path, access, () => true));
+  }
+
+  /**
+   * What a family foresees to be used where these rights on a path were: the hierarchy that holds it
+   * with all that the family reads there, or a file of which it says so.
+   */
+  foreseenAt(path: string, access: FsAccess): FamilyPlace | undefined {
+    return placeOf(this.#best(path, access, ({ foreseen }) => foreseen !== undefined));
+  }
+
+  /** The files that a program uses sooner or later. */
+  broughtBy(program: string): readonly string[] {
+    const execute = fsAccess('execute');
+    return this.#best(program, execute, () => true)?.said.brings?.files ?? [];
+  }
+
+  #best(path: string, access: FsAccess, fits: (entry: Entry) => boolean): Held<Entry> | undefined {
     const [best] = this.#places
       .holding(path)
       .filter(({ hierarchy, said }) => said.whole || hierarchy === path)
-      .filter(({ said }) => isSubset(access, said.access))
+      .filter(({ said }) => isSubset(access, said.access) && fits(said))
       .sort((one, other) => other.depth - one.depth || other.precision - one.precision);
-    if (best === undefined) return undefined;
-    return { abstraction: best.said.abstraction, access: best.said.access, path: best.hierarchy };
+    return best;
   }
+}
+
+function placeOf(best: Held<Entry> | undefined): FamilyPlace | undefined {
+  if (best === undefined) return undefined;
+  const { abstraction, access, beside } = best.said;
+  return { abstraction, access, path: best.hierarchy, beside };
 }
 
 /** The families for these environments; maps are kept, as a review infers again and again. */
@@ -66,6 +92,9 @@ interface Entry {
   readonly abstraction: Abstraction;
   readonly access: FsAccess;
   readonly whole: boolean;
+  readonly foreseen: string | undefined;
+  readonly beside: readonly string[];
+  readonly brings: Brought | undefined;
 }
 
 /** Debian's multi-arch triplets (https://wiki.debian.org/Multiarch/Tuples) that Landlock users have. */

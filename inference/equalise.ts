@@ -38,6 +38,32 @@ export function equalise(
   }
 }
 
+/**
+ * What is left of needs that moves had added, once the rules are others than those for which they
+ * were: where the destination does not grant what it did, its source need not have that either.
+ *
+ * @param granted - the rules as they are now.
+ * @param added - what `equalise` gave for earlier ones.
+ */
+export function stillEqual(
+  added: readonly PathNeed[],
+  granted: readonly Grant[],
+  moves: readonly Move[],
+  holderOf: Ground['holderOf'],
+): readonly PathNeed[] {
+  const all = new Map(granted.map(({ node, access }) => [node, access]));
+  const asked = new Map<PathNode, FsAccess>();
+  for (const { from, to, among } of moves) {
+    const access = intersection(grantedAt(all, holderOf(to.parent ?? to)), among);
+    asked.set(from, union(asked.get(from) ?? fsAccess(), access));
+  }
+  return added.flatMap((need) => {
+    const access = intersection(need.access, asked.get(need.node) ?? fsAccess());
+    if (access === need.access) return [need];
+    return access === 0 ? [] : [{ ...need, access }];
+  });
+}
+
 /** On the very object where that lasts (a link leaves it in its place), else where it was. */
 function needOf({ from, among, use }: Move, access: FsAccess): PathNeed {
   const directory = !isSubset(among, fileAccess);

@@ -6,7 +6,7 @@ import { closedBeneath, foldPolicy, isOfEverybody } from './fold-policy.js';
 import { type FoldNode, type FoldPolicy, foldTree, Pricing } from './fold-tree.js';
 import { sitesOf } from './ground.js';
 import type { Observed } from './observe.js';
-import { priceOf, rulePrice, whatOpens, type Zone, zoneOf } from './prices.js';
+import { priceBeside, rulePrice, whatOpens, type Zone, zoneOf } from './prices.js';
 
 /**
  * What to count on the disk before folding: the directories onto which rules may be folded, each
@@ -15,8 +15,11 @@ import { priceOf, rulePrice, whatOpens, type Zone, zoneOf } from './prices.js';
  * @param dearness - the least that widening is going to cost.
  */
 export function extentRequest(observed: Observed, dearness: number): ExtentRequest {
-  const { ground, guarded, dangers } = observed;
-  const exact = dropCovered(sitesOf(ground.needs, ground));
+  const { ground, foreseen, guarded, dangers } = observed;
+  const expected = [...foreseen.needs, ...foreseen.ifThere];
+  const needs = expected.length === 0 ? ground.needs : [...ground.needs, ...expected];
+  const exact = dropCovered(sitesOf(needs, ground));
+  const collections = new Set(expected.map(({ node }) => node.path));
   const asked = new Map<string, FoldNode>();
   const executing = new Set<string>();
   const ask = (fold: FoldNode, executes: boolean) => {
@@ -39,12 +42,17 @@ export function extentRequest(observed: Observed, dearness: number): ExtentReque
     isMet: (path) => ground.tree.find(path) !== undefined,
     zoneOf,
     closedFor: (path, zone) => closedBeneath(path, zone as Zone, guarded, dangers),
-    limitOf: (path, counted) => worth.limitOf(asked.get(path), counted),
+    limitOf: (path, counted) => {
+      const limit = worth.limitOf(asked.get(path), counted);
+      return collections.has(path) ? Math.max(limit, mostTold) : limit;
+    },
   };
 }
 
 /** So many that no run met are counted at once, and told about even where nothing is folded. */
 const fewest = 2000;
+/** So many of a collection that is granted as a whole: more is many, however many it is. */
+const mostTold = 10_000;
 
 /**
  * How much counting is worth. A fold spares at most the rules below it; and what these open, it
@@ -92,7 +100,7 @@ function leastPrice({ node, needed, all }: FoldNode): number {
     if ((open & (1 << bit)) === 0) continue;
     // Of many files, few are programs.
     const share = whatOpens(bit) === 'programs' ? 0.01 : 1;
-    least = Math.min(least, share * priceOf(bit, zone));
+    least = Math.min(least, share * priceBeside(bit, zone, needed));
   }
   return least;
 }

@@ -4,12 +4,13 @@ import { familyRules } from './family-rules.js';
 import { findingsInOrder } from './findings.js';
 import { type FoldSlider, foldSlider } from './fold-slider.js';
 import { type Folding, unfolded } from './folding.js';
+import type { Foreseen } from './foreseen.js';
 import { conclude } from './infer.js';
 import type { Inference } from './inference.js';
 import { leftOutFindings } from './left-out.js';
 import { type Observed, observe, type Run } from './observe.js';
 import type { PathGlob } from './path-glob.js';
-import { type Selection, select } from './selection.js';
+import { isIncluded, type Selection, select } from './selection.js';
 
 /** What a person wants of an inference, in globs. */
 export interface Wishes extends Selection {
@@ -46,7 +47,8 @@ export function inferToDecide(
   foldingFor: (observed: Observed) => Folding = () => unfolded,
 ): ToDecide {
   const { runs: selected, leftOut } = select(runs, wishes);
-  const observed = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
+  const shown = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
+  const observed = { ...shown, foreseen: wanted(shown.foreseen, wishes) };
   const inferBy = (folding: Folding): Inference => {
     const inference = conclude(observed, folding);
     const told = leftOutFindings(leftOut, inference);
@@ -67,5 +69,14 @@ export function inferToDecide(
       const inferAt = (dearness: number) => inferBy({ dearness, maxRules: undefined, extents });
       return foldSlider(observed, extents, inferAt);
     },
+  };
+}
+
+/** Only what is included, where a person says what is: nothing comes along with it. */
+function wanted({ needs, ifThere }: Foreseen, { include }: Wishes): Foreseen {
+  const among = isIncluded(include);
+  return {
+    needs: needs.filter(({ node }) => among(node.path)),
+    ifThere: ifThere.filter(({ node }) => among(node.path)),
   };
 }

@@ -81,9 +81,9 @@ export interface PathUse extends Use {
  * Why a use is served where it is. `observed`: there it happened. `anticipated`: the run changed
  * the disk so that the next one will ask for this. `lifted`: what was used will not be there when
  * the ruleset is enforced. `varying`: what was used is there, but another is used every time.
- * `equalised`: a rename may not gain rights (the kernel's EXDEV).
+ * `foreseen`: no run used it, and the next one may, by what is known of its family. `equalised`: a rename may not gain rights (the kernel's EXDEV).
  */
-export type Why = 'observed' | 'anticipated' | 'lifted' | 'varying' | 'equalised';
+export type Why = 'observed' | 'anticipated' | 'lifted' | 'varying' | 'foreseen' | 'equalised';
 
 export interface Unscoped {
   readonly scope: Scope;

@@ -1,16 +1,20 @@
+import type { FsAccess } from '../landlock/access-set.js';
 import type { Operation } from '../landlock/operation.js';
 import type { CountedDenial } from '../tracer/audit/read-denials.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
+import { abstractionMapOf } from './abstraction-map.js';
 import { anticipate } from './anticipate.js';
 import { Census } from './census.js';
 import { type DangerMap, dangerMapOf } from './danger-map.js';
 import { type DangerousDeed, DangerousDeeds } from './deed-findings.js';
 import { deniedNeeds } from './denied-needs.js';
+import { type Foreseen, foreseenNeeds } from './foreseen.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
 import { mayFold } from './may-fold.js';
 import { type Needs, needsOf } from './needs.js';
 import type { PathGlob } from './path-glob.js';
+import type { PathNode } from './path-tree.js';
 import { RunMarks, seenOperations } from './run-marks.js';
 import type { RunSet } from './run-set.js';
 import { varyingNodes } from './varying.js';
@@ -37,6 +41,8 @@ export interface Observed {
   readonly abi: number;
   readonly needs: Needs;
   readonly ground: Ground;
+  /** What no run showed and the next one may need, by what is known of families of paths. */
+  readonly foreseen: Foreseen;
   readonly guarded: GuardedPlaces;
   readonly dangers: DangerMap;
   readonly deeds: readonly DangerousDeed[];
@@ -75,14 +81,21 @@ export function observe(
       census,
     ),
   );
+  const mayGrant = ({ path }: PathNode, access: FsAccess) =>
+    mayFold(path, access, guarded, dangers);
+  const foreseen = foreseenNeeds(
+    needs.paths,
+    census,
+    abstractionMapOf(environments),
+    abi,
+    mayGrant,
+  );
   census.tree.sort();
   const marks = new RunMarks(runs);
-  const varying = varyingNodes(needs.paths, census, marks, ({ path }, access) =>
-    mayFold(path, access, guarded, dangers),
-  );
+  const varying = varyingNodes(needs.paths, census, marks, mayGrant);
   const grounded = ground(needs.paths, census, guarded, unmakeable, varying);
   return {
-    ...{ abi, needs, ground: grounded, guarded, dangers, census, marks },
+    ...{ abi, needs, ground: grounded, foreseen, guarded, dangers, census, marks },
     deeds: deeds.found(),
   };
 }

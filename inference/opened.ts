@@ -1,6 +1,6 @@
 import { difference, type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import type { Extent } from '../tracer/extent.js';
-import type { Opened, PathUse } from './inference.js';
+import type { Opened, PathUse, Why } from './inference.js';
 import { whatOpens } from './prices.js';
 
 /**
@@ -46,7 +46,7 @@ function usedByBit(
   let lastIsThere = false;
   // The uses are in the order of their paths.
   for (const { path, access, why } of uses) {
-    if (why === 'equalised') continue;
+    if (noUse.has(why)) continue;
     if (path !== last) {
       counted = fsAccess();
       lastIsThere = isThere(path);
@@ -60,6 +60,9 @@ function usedByBit(
   }
   return used;
 }
+
+/** Uses that nobody made. */
+const noUse: ReadonlySet<Why> = new Set(['equalised', 'foreseen']);
 
 function sum(counts: ReadonlyMap<string, number>): number {
   let total = 0;

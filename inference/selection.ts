@@ -33,13 +33,12 @@ export interface Selected {
 export function select(runs: readonly Run[], { include, exclude }: Selection): Selected {
   if (include.length === 0 && exclude.length === 0) return { runs, leftOut: [] };
   const leftOut: LeftOut[] = [];
-  const included = new Globs(include);
+  const among = isIncluded(include);
   const excluded = new Globs(exclude);
   const reasonAgainst = (path: string): Omit<LeftOut, 'record'> | undefined => {
     const glob = excluded.holding(path);
     if (glob !== undefined) return { path, glob };
-    const wanted = include.length === 0 || included.holding(path) !== undefined;
-    return wanted ? undefined : { path, glob: undefined };
+    return among(path) ? undefined : { path, glob: undefined };
   };
   const reasonOf = (operation: Operation) =>
     pathsOf(operation)
@@ -59,6 +58,13 @@ export function select(runs: readonly Run[], { include, exclude }: Selection): S
     runs: runs.map((run) => ({ ...run, operations: [...run.operations].flatMap(kept) })),
     leftOut,
   };
+}
+
+/** Whether a path is among those that globs include: all are where there are none. */
+export function isIncluded(include: Selection['include']): (path: string) => boolean {
+  if (include.length === 0) return () => true;
+  const globs = new Globs(include);
+  return (path) => globs.holding(path) !== undefined;
 }
 
 function partsOf(operation: Operation): readonly Operation[] {

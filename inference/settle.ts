@@ -1,6 +1,6 @@
 import type { Extents } from '../tracer/extent.js';
 import { dropCovered, type Grant } from './cover.js';
-import { equalise } from './equalise.js';
+import { equalise, stillEqual } from './equalise.js';
 import { fold } from './fold.js';
 import { foldPolicy } from './fold-policy.js';
 import { type FoldNode, foldTree, putPrices } from './fold-tree.js';
@@ -17,48 +17,75 @@ export interface Settled {
   readonly widening: number;
 }
 
+/** Needs where rules can lie, and the rules for them before anything is folded. */
+interface Served {
+  readonly sites: readonly Site[];
+  readonly grants: readonly Grant[];
+}
+
+/** Where what is spared and what is added lead to each other in turns, it has to end. */
+const mostLessened = 8;
+
 /** Finds rules for what was observed, as often as asked, by what widening costs. */
 export class Settler {
   readonly #observed: Observed;
   readonly #extents: Extents;
-  readonly #sites: readonly Site[];
-  readonly #exact: readonly Grant[];
+  readonly #exact: Served;
+  readonly #foreseenNeeds: readonly PathNeed[];
+  #foreseen: Served | undefined;
   #tree: FoldNode | undefined;
 
   constructor(observed: Observed, extents: Extents) {
     this.#observed = observed;
     this.#extents = extents;
-    this.#sites = sitesOf(observed.ground.needs, observed.ground);
-    this.#exact = dropCovered(this.#sites);
+    this.#exact = this.#served([]);
+    const { needs, ifThere } = observed.foreseen;
+    this.#foreseenNeeds = [...needs, ...ifThere.filter(({ node }) => extents.of.has(node.path))];
   }
 
   /**
    * Folding may grant the destination of a move more than its source: then the source needs that
    * as well, and all is folded anew. Whether both get it from a rule above them, or the source a
-   * rule of its own, is what the fold decides by their prices.
+   * rule of its own, is what the fold decides by their prices. What folding anew has made needless
+   * is not asked for any more.
    */
   at(dearness: number): Settled {
     const { ground, needs } = this.#observed;
-    let sites = this.#sites;
-    let exact = this.#exact;
-    const added: PathNeed[] = [];
-    for (;;) {
-      const { grants, widening } = this.#folded(exact, dearness);
+    const asTheyWere = dearness === Number.POSITIVE_INFINITY;
+    const expected = asTheyWere ? [] : this.#foreseenNeeds;
+    let served = asTheyWere ? this.#exact : this.#withForeseen();
+    let added: readonly PathNeed[] = [];
+    for (let lessens = mostLessened; ; ) {
+      const { grants, widening } = this.#folded(served, dearness);
       const more = equalise(grants, needs.moves, ground.holderOf);
-      if (more.length === 0) return { grants, sites, widening };
-      added.push(...more);
-      sites = sitesOf([...ground.needs, ...added], ground);
-      exact = dropCovered(sites);
+      const still = lessens > 0 ? stillEqual(added, grants, needs.moves, ground.holderOf) : added;
+      const same = still.length === added.length && still.every((need, at) => need === added[at]);
+      if (more.length === 0 && same) return { grants, sites: served.sites, widening };
+      if (!same) lessens -= 1;
+      added = [...still, ...more];
+      served = this.#served([...expected, ...added]);
     }
   }
 
-  #folded(exact: readonly Grant[], dearness: number) {
-    if (dearness === Number.POSITIVE_INFINITY) return { grants: exact, widening: 0 };
-    if (exact === this.#exact) {
-      this.#tree ??= this.#priced(exact);
-      return fold(this.#tree, dearness);
-    }
-    return fold(this.#priced(exact), dearness);
+  /** The same as the exact ones where nothing is foreseen: there may be a million. */
+  #withForeseen(): Served {
+    const { length } = this.#foreseenNeeds;
+    this.#foreseen ??= length === 0 ? this.#exact : this.#served(this.#foreseenNeeds);
+    return this.#foreseen;
+  }
+
+  #served(added: readonly PathNeed[]): Served {
+    const { ground } = this.#observed;
+    const needs = added.length === 0 ? ground.needs : [...ground.needs, ...added];
+    const sites = sitesOf(needs, ground);
+    return { sites, grants: dropCovered(sites) };
+  }
+
+  #folded(served: Served, dearness: number) {
+    if (dearness === Number.POSITIVE_INFINITY) return { grants: served.grants, widening: 0 };
+    if (served !== this.#foreseen) return fold(this.#priced(served.grants), dearness);
+    this.#tree ??= this.#priced(served.grants);
+    return fold(this.#tree, dearness);
   }
 
   #priced(exact: readonly Grant[]): FoldNode {

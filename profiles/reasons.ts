@@ -18,9 +18,9 @@ import { openingText } from './opening.js';
  * opens, and what may come of it.
  */
 export function pathReasons(rule: PathRule, findings: readonly Finding[] = []): readonly string[] {
-  const used = callers(explaining(rule.uses)) + extent(rule) + stability(rule);
+  const used = callers(explaining(shown(rule.uses))) + extent(rule) + stability(rule);
   const lines = rule.uses.length > 0 ? [used] : [];
-  lines.push(...whyLines(rule.uses), ...additionLines(rule));
+  lines.push(...whyLines(explainedBy(rule)), ...additionLines(rule));
   lines.push(...openingLines([rule]));
   if (rule.guarded !== undefined && findings.length === 0) {
     lines.push(`careful: this is ${rule.guarded}`);
@@ -39,10 +39,11 @@ export function familyReasons(
   rules: readonly PathRule[],
 ): readonly string[] {
   const uses = rules.flatMap((rule) => rule.uses);
+  const explained = rules.flatMap(explainedBy);
   return [
     `${name}: ${what}; ${reason}`,
-    callers(explaining(uses)),
-    ...whyLines(uses),
+    callers(explaining(shown(uses))),
+    ...whyLines(explained),
     ...openingLines(rules),
   ];
 }
@@ -60,11 +61,25 @@ export function scopeReasons({ scope, uses }: Unscoped): string {
 
 function openingLines(rules: readonly PathRule[]): readonly string[] {
   const opening = openingText(rules);
-  return opening === '' ? [] : [`opens more than was used: ${opening}`];
+  const all = [...(opening === '' ? [] : [opening]), ...uncounted(rules)].join(', ');
+  return all === '' ? [] : [`opens more than was used: ${all}`];
+}
+
+/** What is foreseen of something beneath says nothing of the whole that it was folded onto. */
+function explainedBy({ path, uses }: PathRule): readonly PathUse[] {
+  return uses.filter((use) => use.why !== 'foreseen' || use.path === path);
+}
+
+/** Of what is granted as a whole, what nobody counted to the end. */
+function uncounted(rules: readonly PathRule[]): readonly string[] {
+  return rules
+    .filter(({ directory, opens }) => directory && opens === undefined)
+    .filter((rule) => explainedBy(rule).some(({ why }) => why === 'foreseen'))
+    .map(({ path }) => `more in ${path} than is counted`);
 }
 
 function whyLines(uses: readonly PathUse[]): readonly string[] {
-  return (['lifted', 'varying', 'anticipated', 'equalised'] as const)
+  return (['lifted', 'varying', 'anticipated', 'foreseen', 'equalised'] as const)
     .filter((why) => uses.some((use) => use.why === why))
     .map((why) => explanations[why]);
 }
@@ -73,8 +88,15 @@ const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {
   lifted: 'here, since what was used below is made, removed or replaced by the program',
   varying: 'here, since every run uses others of what lies below',
   anticipated: 'also for the next run, which finds the disk as this one left it',
+  foreseen: 'all of it, since the next run may well use what this one did not',
   equalised: 'also since a move to another directory may not gain rights (EXDEV)',
 };
+
+/** Those that a run showed, where it showed any. */
+function shown(uses: readonly PathUse[]): readonly PathUse[] {
+  const seen = uses.filter(({ why }) => why !== 'foreseen');
+  return seen.length > 0 ? seen : uses;
+}
 
 /**
  * The uses by calls that explain the rights: for each program, those that ask for a right that its

@@ -51,6 +51,7 @@ export const whySentences: Readonly<Record<Why, string>> = {
   lifted:
     'lifted: what was used will not be there when the profile is enforced, so the rule lies on the directory',
   varying: 'varying: every run uses others of what lies there, so the rule lies on the directory',
+  foreseen: 'foreseen: the next run may well use what this one did not, so all of it is granted',
   equalised: 'equalised: a move may not gain rights',
 };
 

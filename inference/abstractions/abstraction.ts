@@ -23,4 +23,24 @@ export interface AbstractionPart {
   readonly hierarchies?: readonly string[];
   /** These alone. */
   readonly files?: readonly string[];
+  /**
+   * Why the next run will use what this one did not: once a file in one of the hierarchies was read,
+   * `access` is granted on that hierarchy as a whole; once one of the files was used, on that file.
+   * Without it nothing is granted that no run used.
+   */
+  readonly foreseen?: string;
+  /**
+   * Whether one thing is looked for in all of the hierarchies, so that they are foreseen together.
+   * Those that no run met are granted where they were found on the disk.
+   */
+  readonly together?: boolean;
+  /** What these programs use sooner or later, though no run showed it. */
+  readonly brings?: Brought;
+}
+
+/** Files that are granted once a program was executed. */
+export interface Brought {
+  /** Each with all that is foreseen of it where it is used at all. */
+  readonly files: readonly string[];
+  readonly reason: string;
 }

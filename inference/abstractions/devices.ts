@@ -9,6 +9,9 @@ export const devices: Abstraction = {
     {
       access: ['read_file', 'write_file', 'ioctl_dev'],
       files: ['/dev/null', '/dev/zero', '/dev/full'],
+      // A terminal is no such device: who reads from it takes what a person types.
+      foreseen:
+        'they keep nothing and tell nothing, so that whichever way they are used is the same',
     },
     { access: ['read_file'], files: ['/dev/random', '/dev/urandom'] },
   ],

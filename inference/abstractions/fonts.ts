@@ -11,9 +11,15 @@ export const fonts: Abstraction = {
       hierarchies: [
         '/etc/fonts',
         '/usr/share/fonts',
-        '/usr/local/share/fonts',
         '/usr/share/fontconfig',
         '/var/cache/fontconfig',
+      ],
+      foreseen: 'another text has other letters, which are in other fonts',
+    },
+    {
+      access: ['read_file', 'read_dir'],
+      hierarchies: [
+        '/usr/local/share/fonts',
         '${HOME}/.fonts',
         '${XDG_DATA_HOME}/fonts',
         '${XDG_CACHE_HOME}/fontconfig',

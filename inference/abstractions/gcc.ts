@@ -35,6 +35,7 @@ export const gcc: Abstraction = {
         '/usr/lib/bfd-plugins',
         '/usr/lib/${ARCH}/ldscripts',
       ],
+      foreseen: 'another source includes other headers and is linked with other parts',
     },
     { access: ['read_file'], files: ['/usr/lib/${ARCH}/*.o', '/usr/lib/${ARCH}/lib*.a'] },
   ],

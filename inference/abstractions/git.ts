@@ -10,8 +10,10 @@ export const git: Abstraction = {
     { access: ['execute', 'read_file', 'read_dir'], hierarchies: ['/usr/lib/git-core'] },
     {
       access: ['read_file', 'read_dir'],
-      hierarchies: ['/usr/share/git-core', '${XDG_CONFIG_HOME}/git'],
+      hierarchies: ['/usr/share/git-core'],
+      foreseen: 'a new repository is made of all the templates',
     },
+    { access: ['read_file', 'read_dir'], hierarchies: ['${XDG_CONFIG_HOME}/git'] },
     {
       access: ['read_file'],
       files: ['/etc/gitconfig', '/etc/gitattributes', '${HOME}/.gitconfig'],

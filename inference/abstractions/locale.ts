@@ -15,6 +15,7 @@ export const locale: Abstraction = {
         '/usr/share/i18n',
         '/usr/lib/${ARCH}/gconv',
       ],
+      foreseen: 'another person has another language, and another text another character set',
     },
     {
       access: ['read_file'],

@@ -14,9 +14,13 @@ export const node: Abstraction = {
         '/usr/share/node',
         '/usr/lib/nodejs',
         '/usr/lib/${ARCH}/nodejs',
-        '/usr/lib/node_modules',
-        '/usr/local/lib/node_modules',
       ],
+      foreseen: 'other work needs other modules',
+    },
+    {
+      // Where people install by npm.
+      access: ['read_file', 'read_dir'],
+      hierarchies: ['/usr/lib/node_modules', '/usr/local/lib/node_modules'],
     },
     { access: ['read_file'], files: ['/usr/lib/${ARCH}/libnode.so.*'] },
   ],

@@ -10,15 +10,22 @@ export const perl: Abstraction = {
     {
       access: ['read_file', 'read_dir'],
       hierarchies: [
-        '/etc/perl',
-        '/usr/share/perl',
-        '/usr/share/perl5',
-        '/usr/lib/${ARCH}/perl',
-        '/usr/lib/${ARCH}/perl5',
+        // What comes with Perl itself, in three packages (perl-base, perl-modules-*, libperl*).
         '/usr/lib/${ARCH}/perl-base',
-        '/usr/local/share/perl',
-        '/usr/local/lib/${ARCH}/perl',
+        '/usr/lib/${ARCH}/perl',
+        '/usr/share/perl',
       ],
+      foreseen: 'other work needs other modules',
+      together: true,
+    },
+    {
+      access: ['read_file', 'read_dir'],
+      hierarchies: ['/etc/perl', '/usr/share/perl5', '/usr/lib/${ARCH}/perl5'],
+      foreseen: 'other work needs other modules',
+    },
+    {
+      access: ['read_file', 'read_dir'],
+      hierarchies: ['/usr/local/share/perl', '/usr/local/lib/${ARCH}/perl'],
     },
     { access: ['read_file'], files: ['/usr/lib/${ARCH}/libperl.so.*'] },
   ],

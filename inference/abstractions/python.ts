@@ -9,14 +9,12 @@ export const python: Abstraction = {
     { access: ['execute', 'read_file'], files: ['/usr/bin/python3', '/usr/bin/python3.*'] },
     {
       access: ['read_file', 'read_dir'],
-      hierarchies: [
-        '/usr/lib/python3',
-        '/usr/lib/python3.*',
-        '/usr/share/python3',
-        '/usr/local/lib/python3.*',
-        '/etc/python3',
-        '/etc/python3.*',
-      ],
+      hierarchies: ['/usr/lib/python3', '/usr/lib/python3.*', '/usr/share/python3'],
+      foreseen: 'other work needs other modules',
+    },
+    {
+      access: ['read_file', 'read_dir'],
+      hierarchies: ['/usr/local/lib/python3.*', '/etc/python3', '/etc/python3.*'],
     },
     { access: ['read_file'], files: ['/usr/lib/${ARCH}/libpython3.*.so.*'] },
   ],

@@ -8,8 +8,13 @@ export const shell: Abstraction = {
   parts: [
     {
       access: ['execute', 'read_file'],
-      files: ['/usr/bin/dash', '/usr/bin/bash', '/usr/bin/sh', '/usr/bin/env'],
+      files: ['/usr/bin/dash', '/usr/bin/bash', '/usr/bin/sh'],
+      brings: {
+        files: ['/dev/null'],
+        reason: 'a script that leaves it alone this time goes another way the next',
+      },
     },
+    { access: ['execute', 'read_file'], files: ['/usr/bin/env'] },
     {
       access: ['read_file'],
       files: [

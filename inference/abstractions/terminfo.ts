@@ -8,13 +8,10 @@ export const terminfo: Abstraction = {
   parts: [
     {
       access: ['read_file', 'read_dir'],
-      hierarchies: [
-        '/etc/terminfo',
-        '/usr/lib/terminfo',
-        '/usr/share/terminfo',
-        '${HOME}/.terminfo',
-      ],
+      hierarchies: ['/etc/terminfo', '/usr/lib/terminfo', '/usr/share/terminfo'],
+      foreseen: 'the next terminal may be another',
     },
+    { access: ['read_file', 'read_dir'], hierarchies: ['${HOME}/.terminfo'] },
     { access: ['read_file'], files: ['/etc/inputrc', '${HOME}/.inputrc'] },
   ],
 };

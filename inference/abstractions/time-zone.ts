@@ -9,6 +9,7 @@ export const timeZone: Abstraction = {
     {
       access: ['read_file', 'read_dir'],
       hierarchies: ['/usr/share/zoneinfo', '/usr/share/zoneinfo-icu'],
+      foreseen: 'another person lives elsewhere, and dates tell of other places',
     },
     { access: ['read_file'], files: ['/etc/localtime', '/etc/timezone'] },
   ],

@@ -11,11 +11,12 @@ export const tls: Abstraction = {
       hierarchies: [
         '/etc/ssl/certs',
         '/usr/share/ca-certificates',
-        '/usr/local/share/ca-certificates',
         '/usr/lib/${ARCH}/ossl-modules',
         '/usr/lib/${ARCH}/engines-3',
       ],
+      foreseen: 'another host is vouched for by another authority',
     },
+    { access: ['read_file', 'read_dir'], hierarchies: ['/usr/local/share/ca-certificates'] },
     {
       access: ['read_file'],
       files: [

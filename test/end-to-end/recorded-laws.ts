@@ -6,6 +6,7 @@ import { rulesetOf } from '../../inference/ruleset.js';
 import { domainOf, judge } from '../../landlock/domain.js';
 import { measureExtents } from '../../tracer/measure-extents.js';
 import { expected, weakened } from '../inference/expected.js';
+import { foreseenOperations } from '../inference/foreseen-operations.js';
 
 /** The laws that inference breaks for a run as it was recorded, in sentences: none. */
 export function brokenLaws(run: Run, abi: number, fold: FoldName): readonly string[] {
@@ -15,7 +16,8 @@ export function brokenLaws(run: Run, abi: number, fold: FoldName): readonly stri
   const extents = measureExtents(extentRequest(observed, dearness), patience);
   const inference = conclude(observed, { dearness, maxRules: undefined, extents });
   const ruleset = rulesetOf(inference);
-  const operations = expected([run], inference);
+  const foreseen = fold === 'exact' ? [] : foreseenOperations(observed, extents);
+  const operations = [...expected([run], inference), ...foreseen];
   const domain = domainOf(abi, ruleset);
   const denied = operations.filter((operation) => !judge(domain, operation).allowed);
   return [

@@ -55,6 +55,13 @@ const table: readonly (readonly [string, readonly FsRight[], string | undefined]
   ['/proc/self/mem', ['write_file'], undefined],
   ['/proc/sys/kernel/core_pattern', ['read_file'], undefined],
   ['/etc/os-release', ['read_file'], 'machine-identity'],
+  ['/usr/share/man/man1/ls.1.gz', ['read_file'], 'manual'],
+  ['/usr/share/groff/1.22.4/tmac/an.tmac', ['read_file'], 'groff'],
+  ['/usr/share/tcltk/tcl8.6/init.tcl', ['read_file'], 'tcl'],
+  ['/usr/bin/tclsh8.6', ['execute', 'read_file'], 'tcl'],
+  ['/usr/share/vim/vim90/syntax/c.vim', ['read_file'], 'vim'],
+  ['/usr/lib/file/magic.mgc', ['read_file'], 'file-magic'],
+  ['/usr/share/cmake-3.25/Modules/FindZLIB.cmake', ['read_file'], 'cmake'],
   ['/usr', ['read_file'], undefined],
 ];
 
@@ -84,7 +91,7 @@ families('none changes or executes anything that its purpose does not ask for', 
       .map(({ name }) => [name, [...rights(name)].filter((one) => !harmless.has(one))] as const)
       .filter(([, more]) => more.length > 0),
   );
-  const executing = ['c-library', 'shell', 'python', 'node', 'perl', 'ruby', 'gcc', 'git'];
+  const executing = ['c-library', 'shell', 'python', 'node', 'perl', 'ruby', 'tcl', 'gcc', 'git'];
   for (const [name, more] of beyond) {
     if (executing.includes(name)) assert.equal(more, ['execute'], name);
     else assert.ok(['devices', 'terminal', 'shared-memory'].includes(name), name);
@@ -105,6 +112,35 @@ families('no hierarchy of a family is guarded, dangerous, or opens a danger', ()
         assert.ok(mayFold(there, fsAccess(...access), guarded, dangers), `${name}: ${there}`);
       }
     }
+  }
+});
+
+families('what is foreseen of a hierarchy is to read what the distribution has there', () => {
+  for (const { name, parts } of abstractions) {
+    for (const { access, hierarchies = [], foreseen } of parts) {
+      if (foreseen === undefined || hierarchies.length === 0) continue;
+      assert.equal([...access].sort(), ['read_dir', 'read_file'], name);
+      for (const path of hierarchies) {
+        const there = path.replace('${ARCH}', 'x86_64-linux-gnu').replaceAll('*', '3.11');
+        const isPythons = there.startsWith('/usr/lib/python3');
+        assert.is(zoneOf(there), isPythons ? 'software' : 'system', `${name}: ${path}`);
+        assert.not.match(path, /^\$|^\/usr\/local|^\/home/, name);
+      }
+    }
+  }
+});
+
+families('what a program brings is foreseen by a family of its own', () => {
+  const brought = abstractions.flatMap(({ parts }) =>
+    parts.flatMap(({ brings }) => brings?.files ?? []),
+  );
+  assert.equal(brought, ['/dev/null']);
+  for (const path of brought) assert.ok(map.foreseenAt(path, fsAccess()), path);
+  for (const shell of ['/usr/bin/dash', '/bin/dash', '/usr/bin/bash']) {
+    assert.equal(map.broughtBy(shell), ['/dev/null'], shell);
+  }
+  for (const other of ['/usr/bin/env', '/usr/bin/perl', '/etc/profile', '/home/me/.bashrc']) {
+    assert.equal(map.broughtBy(other), [], other);
   }
 });
 
