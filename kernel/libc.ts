@@ -16,6 +16,16 @@ export function libc<Arguments extends readonly unknown[], Result extends number
   };
 }
 
+/**
+ * The same for what is called at every event: without the wrapper that puts the loading of the
+ * library off, and that takes as long as a short call itself. The library is loaded at once.
+ */
+export function loadedLibc<Arguments extends readonly unknown[]>(
+  prototype: string,
+): (...values: Arguments) => number {
+  return library().func(prototype) as unknown as (...values: Arguments) => number;
+}
+
 /** A system call that failed. `code` is the error's name (`EACCES`), `syscall` what was called. */
 export class SystemCallError extends Error {
   override readonly name = 'SystemCallError';

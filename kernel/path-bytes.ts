@@ -3,11 +3,14 @@
  * valid UTF-8 stands as the lone surrogate U+DC80…U+DCFF (PEP 383's way), so that nothing is lost
  * and ordinary names stay readable.
  */
-export function pathFromBytes(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString('utf8');
-  if (!text.includes('\ufffd')) return text;
-  return decodeWithEscapes(buffer);
+export function pathFromBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return pathAtStartOf(Buffer.from(buffer, byteOffset, byteLength), byteLength);
+}
+
+/** The path in the first bytes of a buffer: as many as `length`. */
+export function pathAtStartOf(buffer: Buffer, length: number): string {
+  const text = buffer.toString('utf8', 0, length);
+  return text.includes('\ufffd') ? decodeWithEscapes(buffer.subarray(0, length)) : text;
 }
 
 /** The bytes of a path; the inverse of {@link pathFromBytes}. */

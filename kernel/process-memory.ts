@@ -1,8 +1,5 @@
-import { addressOf, lastError, libc } from './libc.js';
-
-const readv = libc<[number, Buffer, number, Buffer, number, number], number>(
-  'long process_vm_readv(int pid, void *local, unsigned long localCount, void *remote, unsigned long remoteCount, unsigned long flags)',
-);
+import { addressOf, lastError, loadedLibc } from './libc.js';
+import { pathAtStartOf } from './path-bytes.js';
 
 /** The most that a path may have, its final NUL included. */
 const PATH_MAX = 4096;
@@ -11,9 +8,12 @@ const pageSize = 4096;
 /** Reads the memory of other processes: process_vm_readv(2), into one buffer that is used again. */
 export class ProcessMemory {
   readonly #buffer = Buffer.alloc(PATH_MAX);
-  readonly #address = addressOf(this.#buffer);
+  readonly #address = Number(addressOf(this.#buffer));
   readonly #local = Buffer.alloc(16);
   readonly #remote = Buffer.alloc(16);
+  readonly #readv = loadedLibc<[number, Buffer, number, Buffer, number, number]>(
+    'long process_vm_readv(int pid, void *local, unsigned long localCount, void *remote, unsigned long remoteCount, unsigned long flags)',
+  );
   #refused = false;
 
   /**
@@ -39,32 +39,36 @@ export class ProcessMemory {
   }
 
   /**
-   * The string of bytes that ends with a NUL, without that. The result is valid until the next
-   * reading. Pages are read one by one, since the next one need not be there.
+   * The path at an address of a process: bytes that end with a NUL. Pages are read one by one, since
+   * the next one need not be there.
    *
    * @returns null when it cannot be read or is longer than a path may be.
    */
-  readString(process: number, address: number): Buffer | null {
+  readPath(process: number, address: number): string | null {
     for (let length = 0; length < PATH_MAX; ) {
       const at = address + length;
       const chunk = Math.min(pageSize - (at % pageSize), PATH_MAX - length);
       const read = this.#readInto(process, at, length, chunk);
       if (read <= 0) return null;
       const end = this.#buffer.indexOf(0, length);
-      if (end !== -1 && end < length + read) return this.#buffer.subarray(0, end);
+      if (end !== -1 && end < length + read) return pathAtStartOf(this.#buffer, end);
       length += read;
     }
     return null;
   }
 
   #readInto(process: number, address: number, offset: number, length: number): number {
-    this.#local.writeBigUInt64LE(this.#address + BigInt(offset), 0);
-    this.#local.writeBigUInt64LE(BigInt(length), 8);
-    this.#remote.writeUInt32LE(address % 0x100000000, 0);
-    this.#remote.writeUInt32LE(Math.floor(address / 0x100000000), 4);
-    this.#remote.writeBigUInt64LE(BigInt(length), 8);
-    const read = readv(process, this.#local, 1, this.#remote, 1, 0);
+    writeVector(this.#local, this.#address + offset, length);
+    writeVector(this.#remote, address, length);
+    const read = this.#readv(process, this.#local, 1, this.#remote, 1, 0);
     if (read < 0 && lastError() === 'EPERM') this.#refused = true;
     return read;
   }
+}
+
+/** A struct iovec. In halves, as numbers of 64 bits would be objects to be collected. */
+function writeVector(vector: Buffer, address: number, length: number): void {
+  vector.writeUInt32LE(address % 0x100000000, 0);
+  vector.writeUInt32LE(Math.floor(address / 0x100000000), 4);
+  vector.writeUInt32LE(length, 8);
 }

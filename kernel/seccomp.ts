@@ -1,4 +1,4 @@
-import { addressOf, checked, libc, SystemCallError } from './libc.js';
+import { addressOf, checked, libc, loadedLibc, SystemCallError } from './libc.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
 /** A seccomp notification, as struct seccomp_notif lays it out; 64-bit values in two halves. */
@@ -10,9 +10,6 @@ const prctl = libc<[number, number, number, number, number], number>(
 );
 const seccomp = libc<[number, number, number, Buffer], number>(
   'long syscall(long number, long operation, long flags, void *arguments)',
-);
-const ioctlPointer = libc<[number, number, Buffer], number>(
-  'int ioctl(int fd, unsigned long request, void *argument)',
 );
 const ioctlValue = libc<[number, number, number], number>(
   'int ioctl(int fd, unsigned long request, unsigned long argument)',
@@ -77,6 +74,9 @@ export class Listener {
   readonly #response = Buffer.alloc(responseSize);
   readonly #id = Buffer.alloc(8);
   readonly #poll = Buffer.alloc(8);
+  readonly #ioctl = loadedLibc<[number, number, Buffer]>(
+    'int ioctl(int fd, unsigned long request, void *argument)',
+  );
 
   constructor(descriptor: number) {
     this.descriptor = descriptor;
@@ -100,20 +100,20 @@ export class Listener {
    */
   receive(): 'received' | 'again' | 'ended' {
     this.notification.fill(0); // The kernel refuses what is not zero (EINVAL).
-    if (ioctlPointer(this.descriptor, NOTIF_RECV, this.notification) === 0) return 'received';
+    if (this.#ioctl(this.descriptor, NOTIF_RECV, this.notification) === 0) return 'received';
     return this.#hungUp() ? 'ended' : 'again';
   }
 
   /** Whether the call that was notified still waits, so that what was read of it is its own. */
   stillWaits(): boolean {
     this.notification.copy(this.#id, 0, 0, 8);
-    return ioctlPointer(this.descriptor, NOTIF_ID_VALID, this.#id) === 0;
+    return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.#id) === 0;
   }
 
   /** Lets the call go on, as if there were no filter. A task that is gone meanwhile is no error. */
   letGo(): void {
     this.notification.copy(this.#response, 0, 0, 8);
-    ioctlPointer(this.descriptor, NOTIF_SEND, this.#response);
+    this.#ioctl(this.descriptor, NOTIF_SEND, this.#response);
   }
 
   #hungUp(): boolean {

@@ -18,6 +18,9 @@ export class Aggregate {
   readonly elsewhere = new Map<number, Tally>();
   readonly #notes: PathNotes;
   readonly #numbers = new Map<string, number>();
+  /** The numbers of uses that came lately: nearly every operation is an opening like one of them. */
+  readonly #recent: number[] = [];
+  #oldest = 0;
   /** How many different operations there are. */
   #size = 0;
 
@@ -32,6 +35,19 @@ export class Aggregate {
   }
 
   #numberOf(operation: Operation, executable: string, call: string, result: string): number {
+    if (operation.kind !== 'open') return this.#lookUp(operation, executable, call, result);
+    for (const number of this.#recent) {
+      const use = this.uses[number] as Use;
+      const alike = use.call === call && use.executable === executable && use.result === result;
+      if (alike && isOpenedAlike(use.operation, operation)) return number;
+    }
+    const number = this.#lookUp(operation, executable, call, result);
+    this.#recent[this.#oldest] = number;
+    this.#oldest = (this.#oldest + 1) % mostRecent;
+    return number;
+  }
+
+  #lookUp(operation: Operation, executable: string, call: string, result: string): number {
     const key = `${withoutPath(operation)} ${call} ${result} ${executable}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
@@ -63,6 +79,19 @@ export class Aggregate {
     const tally: Tally = { use, place: this.#size++, count: 1, next: undefined };
     this.elsewhere.set(use, tally);
   }
+}
+
+const mostRecent = 8;
+
+function isOpenedAlike(one: Operation, other: Operation & { readonly kind: 'open' }): boolean {
+  return (
+    one.kind === 'open' &&
+    one.type === other.type &&
+    one.read === other.read &&
+    one.write === other.write &&
+    one.truncate === other.truncate &&
+    one.create === other.create
+  );
 }
 
 /** What tells an operation from others on the same path. */

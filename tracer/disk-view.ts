@@ -1,4 +1,5 @@
-import { lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { constants, lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { modeAt } from '../kernel/file-mode.js';
 import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
 import { parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
@@ -6,16 +7,16 @@ import type { ObjectState } from './trace.js';
 
 /** What stands at a path now, not following a symlink there. */
 export function typeAt(path: string): FileType | 'missing' {
-  const stats = statsAt(path);
-  return stats === undefined ? 'missing' : typeOfStats(stats);
+  const mode = modeAt(path);
+  return mode === undefined ? 'missing' : typeOfMode(mode);
 }
 
 /** What a run left at a path, with its permission bits; 0 when nothing stands there. */
 export function stateAt(path: string): Pick<ObjectState, 'after' | 'mode'> {
-  const stats = statsAt(path);
-  return stats === undefined
+  const mode = modeAt(path);
+  return mode === undefined
     ? { after: 'missing', mode: 0 }
-    : { after: typeOfStats(stats), mode: stats.mode & 0o7777 };
+    : { after: typeOfMode(mode), mode: mode & 0o7777 };
 }
 
 /** Whether two paths are names of one file or directory; no symlink at their ends is followed. */
@@ -170,11 +171,15 @@ function statsAt(path: string): Stats | undefined {
   }
 }
 
-function typeOfStats(stats: Stats): FileType {
-  if (stats.isFile()) return 'regular';
-  if (stats.isDirectory()) return 'directory';
-  if (stats.isSymbolicLink()) return 'symlink';
-  if (stats.isFIFO()) return 'fifo';
-  if (stats.isSocket()) return 'socket';
-  return stats.isCharacterDevice() ? 'char-device' : 'block-device';
+function typeOfMode(mode: number): FileType {
+  return types.get(mode & constants.S_IFMT) ?? 'block-device';
 }
+
+const types: ReadonlyMap<number, FileType> = new Map([
+  [constants.S_IFREG, 'regular'],
+  [constants.S_IFDIR, 'directory'],
+  [constants.S_IFLNK, 'symlink'],
+  [constants.S_IFIFO, 'fifo'],
+  [constants.S_IFSOCK, 'socket'],
+  [constants.S_IFCHR, 'char-device'],
+]);

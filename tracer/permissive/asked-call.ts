@@ -51,12 +51,12 @@ export class AskedCall {
   }
 
   /**
-   * The string that an argument points to. Valid until the next reading.
+   * The path that an argument points to.
    *
    * @throws CallGone
    */
-  string(index: number): Buffer | null {
-    return this.#checked(this.#memory.readString(this.thread, this.address(index)));
+  path(index: number): string | null {
+    return this.#checked(this.#memory.readPath(this.thread, this.address(index)));
   }
 
   /** The bytes that an argument points to. Valid until the next reading. */
@@ -73,8 +73,8 @@ export class AskedCall {
     return address === 0 ? null : this.#checked(this.#memory.read(this.thread, address, length));
   }
 
-  #checked(bytes: Buffer | null): Buffer | null {
+  #checked<Read>(read: Read): Read {
     if (!this.#stillWaits()) throw new CallGone();
-    return bytes;
+    return read;
   }
 }

@@ -1,5 +1,4 @@
 import { normalize } from 'node:path/posix';
-import { pathFromBytes } from '../../kernel/path-bytes.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
 import type { AskedCall } from './asked-call.js';
 import type { Found, Observer, PathArgument } from './observer.js';
@@ -23,9 +22,8 @@ export function findScoped(
   resolve: number,
 ): Found | undefined {
   const directory = observer.directoryOf(thread, call, argument);
-  const bytes = call.string(argument.path);
-  if (bytes === null || bytes.length === 0) return undefined;
-  const name = pathFromBytes(bytes);
+  const name = call.path(argument.path);
+  if (name === null || name === '') return undefined;
   if ((resolve & RESOLVE_IN_ROOT) !== 0) {
     const place = directory === undefined ? undefined : placeOf(thread.view, directory);
     if (place === undefined) return undefined;

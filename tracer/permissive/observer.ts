@@ -1,4 +1,4 @@
-import { pathFromBytes, pathToBytes } from '../../kernel/path-bytes.js';
+import { pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { linkAt, typeAt } from '../disk-view.js';
@@ -75,10 +75,9 @@ export class Observer {
 
   /** What an argument leads to; undefined when it leads to nothing that has a path. */
   find(thread: Thread, call: AskedCall, argument: PathArgument): Found | undefined {
-    const bytes = call.string(argument.path);
-    if (bytes === null) return undefined;
-    const name = pathFromBytes(bytes);
-    if (name === '' || (argument.asName === true && !endsInName(name))) return undefined;
+    const name = call.path(argument.path);
+    if (name === null || name === '' || (argument.asName === true && !endsInName(name)))
+      return undefined;
     if (name.startsWith('/')) return this.findNamed(thread, undefined, name, argument);
     const directory = this.directoryOf(thread, call, argument);
     return directory === undefined ? undefined : this.findNamed(thread, directory, name, argument);

@@ -83,14 +83,14 @@ function executeInMemory(observer: Observer, thread: Thread, call: AskedCall, na
 /** The descriptor that is executed: fexecve(3), by either of its ways. */
 function descriptorIn(call: AskedCall, name: string): number | undefined {
   if (isOfDescriptor(call, name)) return call.int(0);
-  const path = call.string(name === 'execve' ? 0 : 1)?.toString('latin1') ?? '';
+  const path = call.path(name === 'execve' ? 0 : 1) ?? '';
   const named = /^\/(?:proc\/(?:thread-)?self|dev)\/fd\/(\d+)$/.exec(path);
   return named === null ? undefined : Number(named[1]);
 }
 
 function isOfDescriptor(call: AskedCall, name: string): boolean {
   if (name !== 'execveat' || (call.unsigned(4) & AT_EMPTY_PATH) === 0) return false;
-  return call.string(1)?.length === 0;
+  return call.path(1) === '';
 }
 
 /** The kernel takes the names of interpreters as the thread's own. */

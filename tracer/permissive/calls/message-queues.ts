@@ -1,5 +1,4 @@
 import { constants } from 'node:fs';
-import { pathFromBytes } from '../../../kernel/path-bytes.js';
 import { messageQueues } from '../../message-queues.js';
 import type { AskedCall } from '../asked-call.js';
 import type { Observer } from '../observer.js';
@@ -10,9 +9,8 @@ const { O_CREAT, O_EXCL } = constants;
 
 /** mq_open(2). Its name is that of a file, without the slash that the C library takes away. */
 export function askedMessageQueue(observer: Observer, thread: Thread, call: AskedCall): void {
-  const bytes = call.string(0);
-  if (bytes === null || bytes.length === 0 || bytes.includes('/')) return; // EFAULT, ENOENT, EACCES
-  const name = pathFromBytes(bytes);
+  const name = call.path(0);
+  if (name === null || name === '' || name.includes('/')) return; // EFAULT, ENOENT, EACCES
   const flags = call.unsigned(1);
   const queues = messageQueues(thread.id);
   if (queues === undefined) {

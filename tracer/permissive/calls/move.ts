@@ -107,7 +107,7 @@ function linkedBy(
 ): Found | undefined {
   const flags = name === 'linkat' ? call.unsigned(4) : 0;
   if ((flags & ~(AT_EMPTY_PATH | AT_SYMLINK_FOLLOW)) !== 0) return undefined; // EINVAL
-  if ((flags & AT_EMPTY_PATH) !== 0 && call.string(1)?.length === 0) {
+  if ((flags & AT_EMPTY_PATH) !== 0 && call.path(1) === '') {
     return observer.findDescriptor(thread, call.int(0));
   }
   const followLast = (flags & AT_SYMLINK_FOLLOW) !== 0;

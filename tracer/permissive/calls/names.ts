@@ -14,15 +14,15 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   const found = observer.find(thread, call, { ...where, ...itself });
   if (found?.type !== 'missing') return; // EEXIST
   if (found.asDirectory && type !== 'directory') return; // ENOENT
-  if (type === 'symlink' && !isTarget(call.string(0))) return;
+  if (type === 'symlink' && !isTarget(call.path(0))) return;
   if (!observer.mayChangeNames(thread, found)) return;
   observer.recording.disk.made(found.path, type);
   observer.record(thread, name, { kind: 'make', path: found.path, type });
 }
 
 /** What a symlink can hold: else EFAULT, ENAMETOOLONG or ENOENT. */
-function isTarget(target: Buffer | null): boolean {
-  return target !== null && target.length > 0;
+function isTarget(target: string | null): boolean {
+  return target !== null && target !== '';
 }
 
 /** unlink(2), rmdir(2), unlinkat(2). */

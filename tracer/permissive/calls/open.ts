@@ -22,7 +22,7 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
   if ((flags & O_PATH) !== 0 || areRefused(flags)) return;
   const made = (flags & O_CREAT) !== 0;
   const followLast = (flags & O_NOFOLLOW) === 0 && !(made && (flags & O_EXCL) !== 0);
-  const place = { ...placeOf(name), followLast };
+  const place = placeOf(name, followLast);
   const found =
     resolve === 0
       ? observer.find(thread, call, place)
@@ -36,8 +36,10 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
   }
 }
 
-function placeOf(name: string): Omit<PathArgument, 'followLast'> {
-  return name === 'open' || name === 'creat' ? { path: 0 } : { directory: 0, path: 1 };
+function placeOf(name: string, followLast: boolean): PathArgument {
+  return name === 'open' || name === 'creat'
+    ? { path: 0, followLast }
+    : { directory: 0, path: 1, followLast };
 }
 
 interface How {
@@ -166,5 +168,11 @@ interface Access {
 
 /** What plain permissions are asked for. */
 export function wishesOf({ read, write }: Access): readonly Wish[] {
-  return [...(read ? (['read'] as const) : []), ...(write ? (['write'] as const) : [])];
+  if (read) return write ? readAndWrite : toRead;
+  return write ? toWrite : nothing;
 }
+
+const nothing: readonly Wish[] = [];
+const toRead: readonly Wish[] = ['read'];
+const toWrite: readonly Wish[] = ['write'];
+const readAndWrite: readonly Wish[] = ['read', 'write'];
