@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { loadedLibc } from './libc.js';
-import { hasEscapedBytes, pathForNode, pathToBytes } from './path-bytes.js';
+import { PathArgument } from './path-argument.js';
+import { pathForNode } from './path-bytes.js';
 
 const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;
@@ -9,7 +10,6 @@ const STATX_TYPE = 1;
 /** Of struct statx: its size, and where the mode stands in it. */
 const statxSize = 256;
 const modeOffset = 28;
-const PATH_MAX = 4096;
 
 /**
  * The mode of what stands at a path (st_mode: type and permissions), not following a symlink there;
@@ -28,26 +28,24 @@ function statxWorks(): boolean {
   return modeByStatx('/') !== undefined;
 }
 
-const path = Buffer.alloc(PATH_MAX);
+const argument = new PathArgument();
 const status = Buffer.alloc(statxSize);
 let statx: ((...values: [number, Buffer, number, number, Buffer]) => number) | undefined;
 
-function modeByStatx(name: string): number | undefined {
-  const length = hasEscapedBytes(name) ? pathToBytes(name).copy(path) : path.write(name);
-  if (length === PATH_MAX || name.includes('\0')) return undefined; // ENAMETOOLONG; no name at all
-  path[length] = 0;
+function modeByStatx(path: string): number | undefined {
+  if (!argument.hold(path)) return undefined;
   statx ??= loadedLibc(
     'int statx(int directory, void *path, int flags, unsigned int mask, void *status)',
   );
   const flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT;
-  return statx(AT_FDCWD, path, flags, STATX_TYPE, status) === 0
+  return statx(AT_FDCWD, argument.bytes, flags, STATX_TYPE, status) === 0
     ? status.readUInt16LE(modeOffset)
     : undefined;
 }
 
-function modeByNode(name: string): number | undefined {
+function modeByNode(path: string): number | undefined {
   try {
-    return lstatSync(pathForNode(name), { throwIfNoEntry: false })?.mode;
+    return lstatSync(pathForNode(path), { throwIfNoEntry: false })?.mode;
   } catch {
     return undefined; // In a directory that may not be searched, or beneath a file.
   }

@@ -1,5 +1,6 @@
-import { constants, lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import { constants, lstatSync, realpathSync, type Stats } from 'node:fs';
 import { modeAt } from '../kernel/file-mode.js';
+import { linkAt } from '../kernel/link-target.js';
 import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
 import { parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
@@ -149,18 +150,6 @@ function typeKnown(target: string): boolean {
 
 function join(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
-}
-
-/** What a symlink holds; undefined where none is, or where it may not be read. */
-export function linkAt(path: string): string | undefined {
-  const file = pathForNode(path);
-  try {
-    // Text is cheaper to ask for than bytes, and nearly always exact.
-    const text = readlinkSync(file);
-    return text.includes('\ufffd') ? pathFromBytes(readlinkSync(file, 'buffer')) : text;
-  } catch {
-    return undefined;
-  }
 }
 
 function statsAt(path: string): Stats | undefined {

@@ -28,6 +28,9 @@ export interface Tally {
 /** The paths that a run met, each kept once: a million of them is what memory is spent on. */
 export class PathNotes {
   readonly #notes = new Map<string, PathNote>();
+  /** Several things are noted of a path, one after the other. */
+  #lastPath: string | undefined;
+  #lastNote: PathNote | undefined;
 
   get(path: string): PathNote | undefined {
     return this.#notes.get(path);
@@ -35,8 +38,14 @@ export class PathNotes {
 
   /** The note of a path, a new one where there was none. */
   at(path: string): PathNote {
-    const known = this.#notes.get(path);
-    if (known !== undefined) return known;
+    if (path === this.#lastPath && this.#lastNote !== undefined) return this.#lastNote;
+    const note = this.#notes.get(path) ?? this.#begin(path);
+    this.#lastPath = path;
+    this.#lastNote = note;
+    return note;
+  }
+
+  #begin(path: string): PathNote {
     const note: PathNote = {
       before: undefined,
       type: undefined,
@@ -55,6 +64,8 @@ export class PathNotes {
 
   /** Every path, in the order of the first meeting; each is forgotten as it is handed out. */
   *drained(): Generator<readonly [string, PathNote]> {
+    this.#lastPath = undefined;
+    this.#lastNote = undefined;
     for (const entry of this.#notes) {
       this.#notes.delete(entry[0]);
       yield entry;

@@ -1,7 +1,8 @@
+import { linkAt } from '../../kernel/link-target.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
-import { linkAt, typeAt } from '../disk-view.js';
+import { typeAt } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
 import type { LiveOperation } from '../live-operations.js';
 import { Recording } from '../recording.js';

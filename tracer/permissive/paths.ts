@@ -1,6 +1,7 @@
+import { linkAt } from '../../kernel/link-target.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { FileType } from '../../landlock/operation.js';
-import { type Caller, linkAt, resolvePathOf, typeAt } from '../disk-view.js';
+import { type Caller, resolvePathOf, typeAt } from '../disk-view.js';
 import { isLostName } from './lost-name.js';
 
 /** What a path leads to. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { linkAt } from '../disk-view.js';
+import { linkAt } from '../../kernel/link-target.js';
 import { type Credentials, credentialsIn } from './credentials.js';
 import { ourView, type View, viewOf } from './view.js';
 

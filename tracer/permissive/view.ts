@@ -1,5 +1,5 @@
+import { linkAt } from '../../kernel/link-target.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
-import { linkAt } from '../disk-view.js';
 
 /**
  * How what a thread names is reached from here: its root directory may be another than ours, and

@@ -1,5 +1,6 @@
+import { linkAt } from '../../kernel/link-target.js';
 import { parentOf } from '../../landlock/hierarchy.js';
-import { linkAt, typeAt } from '../disk-view.js';
+import { typeAt } from '../disk-view.js';
 import type { Thread } from './threads.js';
 import { type Place, placeOf, reached } from './view.js';
 

@@ -1,4 +1,4 @@
-import { linkAt } from '../../disk-view.js';
+import { linkAt } from '../../../kernel/link-target.js';
 import { interpretersOf } from '../../interpreters.js';
 import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';

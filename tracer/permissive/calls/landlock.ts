@@ -1,10 +1,10 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { landlockAddRule, landlockCreateRuleset } from '../../../kernel/landlock.js';
 import { SystemCallError } from '../../../kernel/libc.js';
+import { linkAt } from '../../../kernel/link-target.js';
 import type { FsAccess, NetAccess } from '../../../landlock/access-set.js';
 import type { NetPort, PathBeneath } from '../../../landlock/ruleset.js';
 import { landlockSupport } from '../../../landlock/support.js';
-import { linkAt } from '../../disk-view.js';
 import { newRuleset, withRule } from '../../own-layer.js';
 import type { AskedCall } from '../asked-call.js';
 import type { Observer } from '../observer.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { linkAt } from '../../disk-view.js';
+import { linkAt } from '../../../kernel/link-target.js';
 import type { AskedCall } from '../asked-call.js';
 import { namespacesOfNames } from '../filter.js';
 import type { Observer } from '../observer.js';
