@@ -4,6 +4,7 @@ import { pathAtStartOf } from './path-bytes.js';
 /** The most that a path may have, its final NUL included. */
 const PATH_MAX = 4096;
 const pageSize = 4096;
+const usualLength = 256;
 
 /** Reads the memory of other processes: process_vm_readv(2), into one buffer that is used again. */
 export class ProcessMemory {
@@ -39,15 +40,16 @@ export class ProcessMemory {
   }
 
   /**
-   * The path at an address of a process: bytes that end with a NUL. Pages are read one by one, since
-   * the next one need not be there.
+   * The path at an address of a process: bytes that end with a NUL. No more than a page is read at a
+   * time, since the next one need not be there, and less at first, since most paths are short.
    *
    * @returns null when it cannot be read or is longer than a path may be.
    */
   readPath(process: number, address: number): string | null {
     for (let length = 0; length < PATH_MAX; ) {
       const at = address + length;
-      const chunk = Math.min(pageSize - (at % pageSize), PATH_MAX - length);
+      const most = length === 0 ? usualLength : PATH_MAX - length;
+      const chunk = Math.min(pageSize - (at % pageSize), most);
       const read = this.#readInto(process, at, length, chunk);
       if (read <= 0) return null;
       const end = this.#buffer.indexOf(0, length);

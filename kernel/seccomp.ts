@@ -72,7 +72,6 @@ export class Listener {
   /** The last notification that was received. */
   readonly notification = Buffer.alloc(notificationSize);
   readonly #response = Buffer.alloc(responseSize);
-  readonly #id = Buffer.alloc(8);
   readonly #poll = Buffer.alloc(8);
   readonly #ioctl = loadedLibc<[number, number, Buffer]>(
     'int ioctl(int fd, unsigned long request, void *argument)',
@@ -106,13 +105,13 @@ export class Listener {
 
   /** Whether the call that was notified still waits, so that what was read of it is its own. */
   stillWaits(): boolean {
-    this.notification.copy(this.#id, 0, 0, 8);
-    return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.#id) === 0;
+    return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.notification) === 0; // Its id comes first.
   }
 
   /** Lets the call go on, as if there were no filter. A task that is gone meanwhile is no error. */
   letGo(): void {
-    this.notification.copy(this.#response, 0, 0, 8);
+    this.#response.writeUInt32LE(this.notification.readUInt32LE(0), 0);
+    this.#response.writeUInt32LE(this.notification.readUInt32LE(4), 4);
     this.#ioctl(this.descriptor, NOTIF_SEND, this.#response);
   }
 

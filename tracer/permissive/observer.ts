@@ -119,10 +119,12 @@ export class Observer {
       const place = walkApart(thread, directory, name, follow);
       return place === undefined ? undefined : this.#foundAt(place, asDirectory);
     }
-    const path = directory === undefined ? name : `${directory}/${name}`;
     // What the kernel was asked for piece by piece, nobody can ask for at once.
-    if (exceeds(path, PATH_MAX - 1)) return this.#tooLong(thread);
-    const entry = this.#paths.entryAt(thread, path, follow);
+    if (isTooLong(directory, name)) return this.#tooLong(thread);
+    const entry =
+      directory === undefined
+        ? this.#paths.entryAt(thread, name, follow)
+        : this.#paths.entryIn(thread, directory, name, follow);
     if (entry === undefined) return undefined;
     const { real, type } = entry;
     return { path: stableName(real, this.#leader), real, type, asDirectory };
@@ -175,6 +177,12 @@ export class Observer {
   nameChanges(type: FileType): void {
     if (type === 'directory' || type === 'symlink') this.#paths.forget();
   }
+}
+
+function isTooLong(directory: string | undefined, name: string): boolean {
+  if (directory === undefined) return exceeds(name, PATH_MAX - 1);
+  const length = directory.length + 1 + name.length;
+  return length * 3 >= PATH_MAX && exceeds(`${directory}/${name}`, PATH_MAX - 1);
 }
 
 /** Whether a path has more bytes than that; a character has three at most. */

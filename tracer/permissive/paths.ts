@@ -28,6 +28,19 @@ export class Paths {
     return this.#walk(caller, withoutSlashes(path), followLast, 0);
   }
 
+  /**
+   * The same for a name in a directory as /proc has that: nothing of it is left to be resolved, so
+   * that what is named plainly, and is no symlink, stands right there.
+   */
+  entryIn(caller: Caller, directory: string, name: string, followLast: boolean): Entry | undefined {
+    if (isPlain(name) && !isOfProcesses(directory)) {
+      const real = within(directory, name);
+      const type = typeAt(real);
+      if (type !== 'missing' && (type !== 'symlink' || !followLast)) return { real, type };
+    }
+    return this.entryAt(caller, `${directory}/${name}`, followLast);
+  }
+
   /** Names that led to a directory may lead elsewhere from now on. */
   forget(): void {
     this.#changing = performance.now() + aMoment;
@@ -42,8 +55,8 @@ export class Paths {
     const { real: holder, own } = directory;
     if (name === '' || name === '.') return { real: holder, type: typeOf(holder), own };
     if (name === '..') return { real: parentOf(holder), type: 'directory', own };
-    const real = holder === '/' ? `/${name}` : `${holder}/${name}`;
-    if (holder === '/proc' || holder.startsWith('/proc/')) {
+    const real = within(holder, name);
+    if (isOfProcesses(holder)) {
       return ownStep(resolvePathOf(caller, real, followLast));
     }
     const type = typeAt(real);
@@ -91,6 +104,20 @@ const mostDirectories = 10_000;
 function ownStep(real: string): Step | undefined {
   if (!real.startsWith('/') || real.startsWith('/memfd:')) return undefined;
   return { real, type: typeAt(real), own: true };
+}
+
+/** One name, which is neither this directory's nor its parent's. */
+function isPlain(name: string): boolean {
+  return !name.includes('/') && name !== '.' && name !== '..';
+}
+
+/** What is named there may be another thing for each thread. */
+function isOfProcesses(directory: string): boolean {
+  return directory.startsWith('/proc') && (directory.length === 5 || directory[5] === '/');
+}
+
+function within(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }
 
 function typeOf(holder: string): FileType | 'missing' {
