@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { closest } from '../profiles/closest.js';
 import { UsageError } from './errors.js';
 
 /** A verb's options, as `node:util` describes them. */
@@ -89,20 +90,6 @@ function longName(message: string, option: string): string {
 }
 
 function suggestion(option: string, options: OptionTable): string {
-  const close = Object.keys(options).find((name) => distance(option, `--${name}`) <= 2);
+  const close = closest(option.replace(/^--/, ''), Object.keys(options));
   return close === undefined ? '' : ` (did you mean --${close}?)`;
-}
-
-/** Levenshtein's distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [i, a] of [...one].entries()) {
-    const next = [i + 1];
-    for (const [j, b] of [...other].entries()) {
-      const replaced = (row[j] ?? 0) + (a === b ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

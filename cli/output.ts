@@ -1,11 +1,13 @@
 import { writeSync } from 'node:fs';
+import { printable } from '../tui/printable.js';
 
 /**
- * Words for people, on stderr, each line under our name. Written at once and not through a stream:
- * Node's streams make a shared pipe or terminal non-blocking, which the target would inherit.
+ * Words for people, on stderr, each line under our name, and nothing that could write to a terminal
+ * but text. Written at once and not through a stream: Node's streams make a shared pipe or terminal
+ * non-blocking, which the target would inherit.
  */
 export function tell(text: string): void {
-  writeAll(2, `ll-learn: ${text.replaceAll('\n', '\n  ')}\n`);
+  writeAll(2, `ll-learn: ${text.split('\n').map(printable).join('\n  ')}\n`);
 }
 
 /** Text on stderr as it is. */

@@ -1,4 +1,10 @@
-import { allAccess, type FsAccess, type NetAccess, type Scopes } from './access-set.js';
+import {
+  allAccess,
+  type FsAccess,
+  intersection,
+  type NetAccess,
+  type Scopes,
+} from './access-set.js';
 
 /** Rights on a file hierarchy: the file or directory at `path`, and all beneath it. */
 export interface PathBeneath {
@@ -30,4 +36,14 @@ export function emptyRuleset(abi: number): Ruleset {
     paths: [],
     ports: [],
   };
+}
+
+/** Whether a kernel of this ABI would restrict nothing by it, and so takes it for none (ENOMSG). */
+export function restrictsNothing({ handledFs, handledNet, scoped }: Ruleset, abi: number): boolean {
+  const known = [
+    intersection(handledFs, allAccess('fs', abi)),
+    intersection(handledNet, allAccess('net', abi)),
+    intersection(scoped, allAccess('scope', abi)),
+  ];
+  return known.every((set) => set === 0);
 }

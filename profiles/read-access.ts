@@ -1,4 +1,4 @@
-import { type AccessClass, newestAbi } from '../landlock/abi.js';
+import { type AccessClass, accessRights, newestAbi } from '../landlock/abi.js';
 import {
   type AccessSet,
   abiOfRight,
@@ -8,6 +8,7 @@ import {
   isRightOf,
   union,
 } from '../landlock/access-set.js';
+import { closest } from './closest.js';
 import type { KeyPath } from './locate.js';
 import type { Table, TomlReader } from './toml-reader.js';
 
@@ -53,10 +54,8 @@ export class AccessReader {
   ): AccessSet<Class> {
     if (name.startsWith('abi.')) return this.#group(accessClass, name, path);
     if (isRightOf(accessClass, name)) return accessSet(accessClass, [name]);
-    return this.#toml.fail(
-      path,
-      `"${name}" is no access right of Landlock's ${nouns[accessClass]}`,
-    );
+    const noRight = `"${name}" is no access right of Landlock's ${nouns[accessClass]}`;
+    return this.#toml.fail(path, `${noRight}${remedyFor(accessClass, name)}`);
   }
 
   #group<Class extends AccessClass>(
@@ -71,8 +70,21 @@ export class AccessReader {
     if (name === 'abi.all') return all;
     const group = accessClass === 'fs' ? groups[name] : undefined;
     if (group !== undefined) return (all & group) as AccessSet<Class>;
-    return this.#toml.fail(path, `"${name}" is no group of access rights`);
+    const known = groupNames(accessClass).join(', ');
+    return this.#toml.fail(path, `"${name}" is no group of access rights: expected ${known}`);
   }
+}
+
+function remedyFor(accessClass: AccessClass, name: string): string {
+  const own = accessRights.filter((right) => right.class === accessClass);
+  const known = [...own.map((right) => right.name), ...groupNames(accessClass)];
+  const meant = closest(name, known);
+  if (meant !== undefined) return ` (did you mean ${meant}?)`;
+  return `: expected some of ${known.join(', ')}`;
+}
+
+function groupNames(accessClass: AccessClass): readonly string[] {
+  return accessClass === 'fs' ? ['abi.all', ...Object.keys(groups)] : ['abi.all'];
 }
 
 const nouns: Readonly<Record<AccessClass, string>> = {

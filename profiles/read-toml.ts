@@ -92,6 +92,7 @@ function pathRule(
   if (access === 0) toml.fail([...path, 'allowed_access'], 'a rule allows one right or more');
   const texts = toml.strings(table, path, 'parent');
   for (const [index, parent] of texts.entries()) {
+    if (parent.includes('\0')) toml.fail([...path, 'parent', index], noZeroByte);
     if (/^(\/|\$\{)/.test(parent)) continue;
     toml.fail([...path, 'parent', index], `"${parent}" is no absolute path`);
   }
@@ -103,11 +104,16 @@ function pathRule(
   return { parents, access };
 }
 
+/** For the kernel it ends there, and would be another path. */
+const noZeroByte = 'a path holds no zero byte';
+
 function rawPath(toml: TomlReader, hex: string, path: KeyPath): string {
   if (!/^2f([0-9a-f]{2})*$/i.test(hex)) {
     toml.fail(path, 'a raw path is the hexadecimal digits of its bytes, and begins with 2f');
   }
-  return escapeTemplate(pathFromBytes(Buffer.from(hex, 'hex')));
+  const bytes = Buffer.from(hex, 'hex');
+  if (bytes.includes(0)) toml.fail(path, noZeroByte);
+  return escapeTemplate(pathFromBytes(bytes));
 }
 
 function portRule(
@@ -136,13 +142,17 @@ function variable(toml: TomlReader, table: Table, at: number): Variable {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
     toml.fail([...path, 'name'], `"${name}" is no name: a letter, then letters, digits and _`);
   }
-  return { name, values: toml.strings(table, path, 'literal') };
+  const values = toml.strings(table, path, 'literal');
+  const zero = values.findIndex((value) => value.includes('\0'));
+  if (zero !== -1) toml.fail([...path, 'literal', zero], noZeroByte);
+  return { name, values };
 }
 
 function creation(toml: TomlReader, table: Table, at: number): ProfileCreation {
   const place = ['create', at];
   toml.only(table, place, ['path', 'kind', 'mode']);
   const path = toml.string(table, place, 'path') ?? toml.fail(place, 'a creation has a "path"');
+  if (path.includes('\0')) toml.fail([...place, 'path'], noZeroByte);
   if (!/^(\/|\$\{)/.test(path)) toml.fail([...place, 'path'], `"${path}" is no absolute path`);
   const kind = toml.string(table, place, 'kind') ?? 'directory';
   if (kind !== 'directory' && kind !== 'file') {

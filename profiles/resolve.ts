@@ -1,5 +1,5 @@
 import type { PathBeneath, Ruleset } from '../landlock/ruleset.js';
-import type { Profile, ProfileCreation, ProfilePathRule } from './profile.js';
+import type { Profile, ProfileCreation, ProfilePathRule, RuleSource } from './profile.js';
 import { ProfileError } from './profile-error.js';
 import { expandTemplate, TemplateError } from './templates.js';
 
@@ -26,17 +26,19 @@ export interface ResolvedPath extends PathBeneath {
  */
 export function resolveProfile(profile: Profile, file: string): ResolvedProfile {
   const variables = new Map(profile.variables.map(({ name, values }) => [name, values]));
-  const expand = (template: string) => {
+  const expand = (template: string, source?: RuleSource) => {
     try {
-      return expandTemplate(template, variables);
+      return expandTemplate(template, variables).map(absolute);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      throw new ProfileError(file, undefined, `in the path "${template}", ${error.message}`);
+      const position = source === undefined ? undefined : { line: source.line, column: 1 };
+      const what = `in the path "${template}", ${error.message}`;
+      throw new ProfileError(source?.file ?? file, position, what);
     }
   };
   const paths = profile.paths.flatMap((rule) =>
     rule.parents.flatMap((template) =>
-      expand(template).map((path) => ({ path, access: rule.access, rule, template })),
+      expand(template, rule.source).map((path) => ({ path, access: rule.access, rule, template })),
     ),
   );
   return {
@@ -53,4 +55,10 @@ export function resolveProfile(profile: Profile, file: string): ResolvedProfile 
       expand(creation.path).map((path) => ({ ...creation, path })),
     ),
   };
+}
+
+/** A variable may stand for anything. */
+function absolute(path: string): string {
+  if (path.startsWith('/')) return path;
+  throw new TemplateError(`which stands for "${path}": that is no absolute path`);
 }

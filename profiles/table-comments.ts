@@ -20,7 +20,8 @@ export function tableHeads(text: string): ReadonlyMap<string, readonly TableHead
       known.push({ line: index + 1, comments });
       heads.set(name, known);
     }
-    comments = comment === undefined ? [] : [...comments, comment];
+    if (comment === undefined) comments = [];
+    else comments.push(comment);
   }
   return heads;
 }

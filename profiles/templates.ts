@@ -21,10 +21,18 @@ export function expandTemplate(
   let texts = [''];
   for (const part of template.matchAll(parts)) {
     const values = valuesOf(part[0], part[1], variables);
+    if (texts.length * values.length > mostTexts) {
+      throw new TemplateError(
+        `it stands for more than ${mostTexts} paths: give its variables fewer values`,
+      );
+    }
     texts = texts.flatMap((text) => values.map((value) => text + value));
   }
   return texts;
 }
+
+/** Each variable multiplies: a few of them with a few values would fill any memory. */
+const mostTexts = 10_000;
 
 const parts = /\$\{([A-Za-z][A-Za-z0-9_]*)\}|\$\$|\$|[^$]+/g;
 

@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import { closest } from './closest.js';
 import { type KeyPath, locate } from './locate.js';
 import { ProfileError } from './profile-error.js';
 
@@ -63,7 +64,10 @@ export class TomlReader {
   only(table: Table, path: KeyPath, known: readonly string[]): void {
     for (const key of Object.keys(table)) {
       if (!known.includes(key)) {
-        this.fail([...path, key], `"${key}" is not known here; known are ${known.join(', ')}`);
+        const meant = closest(key, known);
+        const remedy =
+          meant === undefined ? `; known are ${known.join(', ')}` : ` (did you mean ${meant}?)`;
+        this.fail([...path, key], `"${key}" is not known here${remedy}`);
       }
     }
   }
@@ -79,10 +83,34 @@ export class TomlReader {
     } catch (error) {
       if (!(error instanceof TomlError)) throw error;
       const what = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
-      const position = { line: error.line, column: error.column };
-      throw new ProfileError(this.#file, position, `this is no TOML: ${what}`);
+      const { line, column } = error;
+      const remedy = remedyFor(what, this.#text, line);
+      throw new ProfileError(this.#file, { line, column }, `this is no TOML: ${what}${remedy}`);
     }
   }
+}
+
+/** What to do about a text that the parser refuses, by its own words. */
+function remedyFor(what: string, text: string, line: number): string {
+  if (/^\s*\{/.test(text)) return ' (it looks like JSON, and a profile is TOML)';
+  if (/^\s*<[!?a-z]/i.test(text)) return ' (it looks like a page of a web server)';
+  if (what.includes('redefine')) return ' (it stands there twice: keep one)';
+  if (what.includes('nested')) return ' (no profile needs them)';
+  const isUnfinished = /unfinished|incomplete|end of/.test(what);
+  if (isUnfinished && isLastLine(text, line)) return ' (the file may be cut off)';
+  if (what.includes('unfinished string')) return ' (it ends with the quote that it began with)';
+  if (/key|end-of-line/.test(what)) return ' (expected KEY = VALUE, [[table]] or # comment)';
+  return '';
+}
+
+function isLastLine(text: string, line: number): boolean {
+  let start = 0;
+  for (let number = 1; number <= line; number++) {
+    const end = text.indexOf('\n', start);
+    if (end === -1) return true;
+    start = end + 1;
+  }
+  return text.slice(start).trim() === '';
 }
 
 function isTable(value: unknown): value is Table {

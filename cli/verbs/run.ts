@@ -11,6 +11,7 @@ import {
   prepareRuleset,
   restrictSelf,
 } from '../../landlock/enforce.js';
+import { restrictsNothing } from '../../landlock/ruleset.js';
 import { landlockSupport } from '../../landlock/support.js';
 import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
@@ -36,6 +37,7 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   if (!search.found) throw new CommandError(search.reason, search.status);
   if (loaded.newerAbi !== undefined) tell(newerThanWe(file, loaded.newerAbi));
   const abi = enforceableAbi(profile.abi, strict);
+  if (restrictsNothing(profile.ruleset, abi)) throw new CommandError(nothingIn(file));
   const logged = switchOption(parsed, 'log-denials') && canLog(abi);
   const environment = rawEnvironment();
   const argv = rawArgv(search.command, parsed.command.length);
@@ -50,6 +52,11 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
 }
 
 const options: OptionTable = { strict: { type: 'boolean' }, 'log-denials': { type: 'boolean' } };
+
+function nothingIn(file: string): string {
+  const expected = 'expected [[ruleset]] with handled_access_fs, handled_access_net or scoped';
+  return `nothing was run: ${file} restricts nothing that this kernel knows: ${expected}`;
+}
 
 function canLog(abi: number): boolean {
   if (abi >= loggingSince) return true;
