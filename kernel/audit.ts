@@ -68,16 +68,32 @@ export function receivedMessages(listener: number): readonly AuditMessage[] {
   }
 }
 
-/** Whether the kernel makes records at all. @throws SystemCallError when it may not be asked. */
-export function isAuditEnabled(): boolean {
-  return asked(AUDIT_GET, Buffer.alloc(0), NLM_F_REQUEST).readUInt32LE(headerLength + 4) !== 0;
+/** How the audit of the whole machine stands: struct audit_status. */
+export interface AuditStatus {
+  /** Whether the kernel makes records at all. */
+  readonly enabled: boolean;
+  /** How many records may wait to be sent; those of Landlock wait for nothing, and are lost beyond. */
+  readonly backlogLimit: number;
+  /** How many records were lost since the machine was started. */
+  readonly lost: number;
 }
 
-/** Turns the audit of the whole machine on or off. @throws SystemCallError when it stays as it is. */
-export function enableAudit(enabled: boolean): void {
+/** @throws SystemCallError when it may not be asked. */
+export function auditStatus(): AuditStatus {
+  const status = asked(AUDIT_GET, Buffer.alloc(0), NLM_F_REQUEST).subarray(headerLength);
+  return {
+    enabled: status.readUInt32LE(4) !== 0,
+    backlogLimit: status.readUInt32LE(20),
+    lost: status.readUInt32LE(24),
+  };
+}
+
+/** Changes the audit of the whole machine. @throws SystemCallError when it stays as it is. */
+export function setAudit({ enabled, backlogLimit }: Omit<AuditStatus, 'lost'>): void {
   const status = Buffer.alloc(40);
-  status.writeUInt32LE(AUDIT_STATUS_ENABLED, 0);
+  status.writeUInt32LE(AUDIT_STATUS_ENABLED | AUDIT_STATUS_BACKLOG_LIMIT, 0);
   status.writeUInt32LE(enabled ? 1 : 0, 4);
+  status.writeUInt32LE(backlogLimit, 20);
   const answer = asked(AUDIT_SET, status, NLM_F_REQUEST | NLM_F_ACK);
   const error = answer.readInt32LE(headerLength);
   if (error !== 0) throw new SystemCallError('AUDIT_SET', String(error));
@@ -95,6 +111,7 @@ const NETLINK_AUDIT = 9;
 const AUDIT_GET = 1000;
 const AUDIT_SET = 1001;
 const AUDIT_STATUS_ENABLED = 1;
+const AUDIT_STATUS_BACKLOG_LIMIT = 0x10;
 const AUDIT_NLGRP_READLOG = 1;
 const NLM_F_REQUEST = 1;
 const NLM_F_ACK = 4;

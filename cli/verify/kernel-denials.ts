@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import {
   type AuditMessage,
-  isAuditEnabled,
+  auditStatus,
   openAuditListener,
   receivedMessages,
 } from '../../kernel/audit.js';
@@ -28,7 +28,7 @@ export interface KernelDenials {
 export function listenToAudit(abi: number): KernelDenials | undefined {
   if (abi < loggingSince) return undefined;
   try {
-    if (!isAuditEnabled()) return undefined;
+    if (!auditStatus().enabled) return undefined;
     const listener = openAuditListener();
     return { of: (leader) => deniedTo(leader, listener, abi), close: () => closeFd(listener) };
   } catch (error) {

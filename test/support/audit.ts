@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type AuditMessage,
-  enableAudit,
-  isAuditEnabled,
+  auditStatus,
   openAuditListener,
   receivedMessages,
+  setAudit,
 } from '../../kernel/audit.js';
 import { closeFd } from '../../kernel/descriptors.js';
 import { checked, libc, SystemCallError } from '../../kernel/libc.js';
@@ -21,8 +21,8 @@ export function lacksAudit(): Lack {
 }
 
 /**
- * Turns the kernel's audit on, and as it was once no test of any process needs it any more: all of
- * them share a lock.
+ * Turns the kernel's audit on, with room for many records to wait, and as it was once no test of
+ * any process needs it any more: all of them share a lock.
  *
  * @param act - is given what tells the records since it was last asked, of the whole machine.
  */
@@ -33,12 +33,13 @@ export async function withAudit<Result>(
   checked('flock', flock(lock, LOCK_SH));
   try {
     const listener = openAuditListener();
-    if (!isAuditEnabled()) {
-      writeFileSync(lock, wasOff);
-      enableAudit(true);
+    const before = auditStatus();
+    if (!before.enabled || before.backlogLimit < roomy) {
+      writeFileSync(lock, JSON.stringify(before));
+      setAudit({ enabled: true, backlogLimit: roomy });
     }
     try {
-      return await act(() => receivedMessages(listener));
+      return await act(() => wholly(receivedMessages(listener), before.lost));
     } finally {
       closeFd(listener);
       // Refused while others have it. The last one gets it, also after one that was killed.
@@ -49,14 +50,22 @@ export async function withAudit<Result>(
   }
 }
 
+/** A missing record is told from a denial that there was not. */
+function wholly(messages: readonly AuditMessage[], lost: number): readonly AuditMessage[] {
+  const more = auditStatus().lost - lost;
+  if (more > 0) throw new Error(`the kernel lost ${more} records of its audit`);
+  return messages;
+}
+
 function asBefore(lock: number): void {
-  const noted = Buffer.alloc(wasOff.length);
-  readSync(lock, noted, 0, noted.length, 0);
-  if (noted.toString() === wasOff) enableAudit(false);
+  const noted = Buffer.alloc(1000);
+  const text = noted.toString('utf8', 0, readSync(lock, noted, 0, noted.length, 0));
+  if (text !== '') setAudit(JSON.parse(text));
   ftruncateSync(lock);
 }
 
-const wasOff = 'off';
+/** Records that may wait: many more than all tests make while the kernel's thread waits its turn. */
+const roomy = 32_768;
 
 const LOCK_SH = 1;
 const LOCK_EX = 2;
@@ -66,7 +75,7 @@ let lack: { readonly reason: Lack } | undefined;
 
 function tryAudit(): Lack {
   try {
-    isAuditEnabled();
+    auditStatus();
     closeFd(openAuditListener());
     return undefined;
   } catch (error) {
