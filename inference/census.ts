@@ -9,7 +9,8 @@ import { type PathNode, PathTree } from './path-tree.js';
 export class Census {
   readonly tree: PathTree;
   readonly #histories = new Map<number, History>();
-  readonly #unsteady = new Map<PathNode, PathNode | undefined>();
+  /** Null where a path and all above it stay. */
+  readonly #unsteady = new Map<PathNode, PathNode | null>();
 
   /**
    * @param runs - the objects that each run met.
@@ -58,11 +59,12 @@ export class Census {
    * enforced: what a run made, removed or replaced. Undefined when the path itself will be there.
    */
   unsteadyPart(node: PathNode): PathNode | undefined {
-    if (this.#unsteady.has(node)) return this.#unsteady.get(node);
+    const known = this.#unsteady.get(node);
+    if (known !== undefined) return known ?? undefined;
     const above = node.parent === undefined ? undefined : this.unsteadyPart(node.parent);
     const part = above ?? (this.#isUnsteady(node) ? node : undefined);
     // Leaves are asked for once, and there are many of them.
-    if (node.below !== undefined) this.#unsteady.set(node, part);
+    if (node.below !== undefined) this.#unsteady.set(node, part ?? null);
     return part;
   }
 

@@ -30,6 +30,8 @@ export class PathTree {
   readonly #directories = new Map([['/', this.root]]);
   readonly #crowds = new Map<PathNode, Map<string, PathNode>>();
   #size = 1;
+  /** Of the last path that was asked for: the next is mostly of the same. */
+  #lastDirectory = this.root;
 
   /** How many nodes there are. */
   get size(): number {
@@ -39,15 +41,23 @@ export class PathTree {
   /** The node of a path, which comes to be with all above it where it is not there yet. */
   at(path: string): PathNode {
     if (path === '/') return this.root;
-    const directory = this.#directory(parentOf(path));
+    if (!this.#isInLast(path)) this.#lastDirectory = this.#directory(parentOf(path));
+    const directory = this.#lastDirectory;
     return this.#below(directory, path) ?? this.#add(directory, path);
   }
 
   /** The node of a path that the tree has; undefined otherwise. */
   find(path: string): PathNode | undefined {
     if (path === '/') return this.root;
-    const directory = this.#directories.get(parentOf(path));
+    const directory = this.#isInLast(path)
+      ? this.#lastDirectory
+      : this.#directories.get(parentOf(path));
     return directory === undefined ? undefined : this.#below(directory, path);
+  }
+
+  #isInLast(path: string): boolean {
+    const { path: directory } = this.#lastDirectory;
+    return path.lastIndexOf('/') === directory.length && path.startsWith(directory);
   }
 
   #directory(path: string): PathNode {

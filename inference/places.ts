@@ -8,12 +8,15 @@ export class Places<Said> {
   readonly #anchored = new Step<Said>();
   readonly #floating = new Step<Said>();
   readonly #reached = new Map<string, Reach<Said>>();
+  /** Of the last path that was asked for: the next is mostly of the same directory. */
+  #last: { readonly directory: string; readonly reach: Reach<Said> } | undefined;
   readonly #beneath = new Map<string, readonly Beneath<Said>[]>();
 
   /** @param pattern - absolute, or with `**` for its first name. */
   add(pattern: string, said: Said): void {
     this.#reached.clear();
     this.#beneath.clear();
+    this.#last = undefined;
     const floats = pattern.startsWith('**/');
     let step = floats ? this.#floating : this.#anchored;
     for (const name of namesIn(floats ? pattern.slice(3) : pattern)) step = step.made(name);
@@ -23,13 +26,13 @@ export class Places<Said> {
   /** What is said of the path itself or of a hierarchy that holds it, with that hierarchy. */
   holding(path: string): readonly Held<Said>[] {
     if (path === '/') return [];
-    const above = this.#reachOf(parentOf(path));
+    const above = this.#reachAbove(path);
     return this.#leads(above, nameOf(path)) ? this.#further(above, path).held : above.held;
   }
 
   /** Whether a path is on the way to a place, or at one. */
   leadsOn(path: string): boolean {
-    return path === '/' || this.#leads(this.#reachOf(parentOf(path)), nameOf(path));
+    return path === '/' || this.#leads(this.#reachAbove(path), nameOf(path));
   }
 
   /**
@@ -51,6 +54,17 @@ export class Places<Said> {
   #reach(path: string): Reach<Said> {
     if (path === '/') return { steps: [this.#anchored], held: [], depth: 0 };
     return this.#further(this.#reachOf(parentOf(path)), path);
+  }
+
+  /** What the directory of a path leads to. */
+  #reachAbove(path: string): Reach<Said> {
+    const last = this.#last;
+    const isSame = path.lastIndexOf('/') === last?.directory.length;
+    if (isSame && path.startsWith(last.directory)) return last.reach;
+    const directory = parentOf(path);
+    const reach = this.#reachOf(directory);
+    this.#last = { directory, reach };
+    return reach;
   }
 
   #reachOf(directory: string): Reach<Said> {
