@@ -1,29 +1,32 @@
 import { infer } from '../inference/infer.js';
-import type { RecordedOperation } from '../tracer/trace.js';
+import { OperationColumns } from '../tracer/recorded-columns.js';
+import { Texts } from '../tracer/texts.js';
 
-/** Infers from as many distinct paths as the first argument says; prints a row of the table. */
+/**
+ * Infers from as many distinct paths as the first argument says, held as traces are; prints a row
+ * of the table.
+ */
 const run = { operations: opens(Number(process.argv[2])), objects: [], environment: {} };
 const start = process.hrtime.bigint();
 const { paths } = infer([run], 7);
 const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-const memory = Math.round(process.memoryUsage().rss / 1e6);
-process.stdout.write(`${paths.length}\t${milliseconds.toFixed(0)} ms\t${memory} MB\n`);
+const peak = Math.round(process.resourceUsage().maxRSS / 1e3);
+process.stdout.write(`${paths.length}\t${milliseconds.toFixed(0)} ms\t${peak} MB\n`);
 
 /** Paths as a file tree has them: ten names a directory, seven levels. */
-function opens(size: number): RecordedOperation[] {
-  return Array.from({ length: size }, (_, number) => ({
+function opens(size: number): OperationColumns {
+  const texts = new Texts();
+  const operations = new OperationColumns(texts);
+  const use = operations.addUse({
     operation: {
-      kind: 'open',
-      path: `/data/${String(number).padStart(7, '0').split('').join('/')}`,
-      type: 'regular',
-      read: true,
-      write: false,
-      truncate: false,
-      create: 'no',
+      ...{ kind: 'open', path: '/data', type: 'regular', read: true, write: false },
+      ...{ truncate: false, create: 'no' },
     },
-    executable: '/usr/bin/reader',
-    call: 'openat',
-    result: 'ok',
-    count: 1,
-  }));
+    ...{ executable: '/usr/bin/reader', call: 'openat', result: 'ok' },
+  });
+  for (let number = 0; number < size; number++) {
+    const path = `/data/${String(number).padStart(7, '0').split('').join('/')}`;
+    operations.put(number, use, texts.push(path), 1);
+  }
+  return operations;
 }

@@ -90,6 +90,7 @@ function gather(fold: FoldNode): FsAccess {
 export class Pricing {
   readonly #policy: FoldPolicy;
   readonly #opened = new Map<FoldNode, readonly number[]>();
+  #last: { readonly directory: string; readonly zone: Zone } | undefined;
 
   constructor(policy: FoldPolicy) {
     this.#policy = policy;
@@ -102,8 +103,8 @@ export class Pricing {
     const { node, needed, below } = fold;
     const opened = new Array<number>(rightCount).fill(0);
     for (const child of below) {
-      if (!child.directory) addFile(child, opened);
-      else addAll(this.price(child, extents), opened);
+      if (child.directory) addAll(this.price(child, extents), opened);
+      else addFile(child, this.#zoneIn(child.node.parent?.path ?? '/'), opened);
     }
     this.#opened.set(fold, opened);
     const extent = extents.of.get(node.path);
@@ -115,6 +116,12 @@ export class Pricing {
       if ((needed & (1 << bit)) !== 0) opened[bit] = priceOfAll(bit, extent);
     }
     return opened;
+  }
+
+  /** The kind of place that a directory is; what lies in it comes together. */
+  #zoneIn(directory: string): Zone {
+    if (this.#last?.directory !== directory) this.#last = { directory, zone: zoneOf(directory) };
+    return this.#last.zone;
   }
 }
 
@@ -132,8 +139,7 @@ function pricesOf(
   });
 }
 
-function addFile({ node, needed }: FoldNode, opened: number[]): void {
-  const zone = zoneOf(node.parent?.path ?? '/');
+function addFile({ needed }: FoldNode, zone: Zone, opened: number[]): void {
   for (let bit = 0; bit < rightCount; bit++) {
     if ((needed & (1 << bit)) !== 0) opened[bit] = (opened[bit] ?? 0) + priceOf(bit, zone);
   }

@@ -35,17 +35,25 @@ function openedBy(rule: PathRule, map: DangerMap): readonly RealDanger[] {
 /** The rule's hierarchy and those in it that the program was seen to use, where that may matter. */
 function knownWithin({ path, uses }: PathRule, map: DangerMap): ReadonlySet<string> {
   const known = new Set([path]);
+  let last = path;
   for (const use of uses) {
     if (use.path === path || !isBeneath(use.path, path)) continue;
     if (map.leadsOn(use.path)) known.add(use.path);
+    // The uses are in the order of their paths.
+    if (isIn(use.path, last)) continue;
     const directory = parentOf(use.path);
-    if (known.has(directory)) continue;
+    last = directory;
     for (const hierarchy of hierarchiesOf(directory)) {
       if (known.has(hierarchy)) break;
       if (isBeneath(hierarchy, path)) known.add(hierarchy);
     }
   }
   return known;
+}
+
+/** Whether a path is right in a directory. */
+function isIn(path: string, directory: string): boolean {
+  return path.lastIndexOf('/') === directory.length && path.startsWith(directory);
 }
 
 function isUsed(danger: RealDanger, rule: PathRule, deeds: readonly DangerousDeed[]): boolean {
