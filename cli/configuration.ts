@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ProfileError } from '../profiles/profile-error.js';
 import { TomlReader } from '../profiles/toml-reader.js';
-import { type WrittenWishes, wishesBy, wishNames } from './written-wishes.js';
+import { tighteningNames, type WrittenWishes, wishesBy } from './written-wishes.js';
 
 /**
  * What a configuration file wishes. Its keys are the names of the options.
@@ -12,12 +12,12 @@ import { type WrittenWishes, wishesBy, wishNames } from './written-wishes.js';
  */
 export function readConfiguration(file: string): WrittenWishes {
   const toml = new TomlReader(contentOf(file), file);
-  toml.only(toml.root, [], wishNames);
-  return wishesBy((name) =>
-    toml
-      .strings(toml.root, [], name)
-      .map((source) => ({ source, from: `${basename(file)}: ${name}` })),
-  );
+  toml.only(toml.root, [], tighteningNames);
+  return wishesBy((name) => {
+    if (!tighteningNames.includes(name)) return [];
+    const sources = toml.strings(toml.root, [], name);
+    return sources.map((source) => ({ source, from: `${basename(file)}: ${name}` }));
+  });
 }
 
 function contentOf(file: string): string {

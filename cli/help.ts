@@ -47,6 +47,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths
       --never-fold GLOB  guard these places as homes are guarded
+      --missing GLOB     grant reading these paths, which were looked for and not there
       --fold HOW         exact: no rule opens more than it must; balanced: rules that open little
                          more stand for many (default); broad: fewer rules still
       --max-rules N      fold on until there are no more than N rules on paths
@@ -129,6 +130,7 @@ PROFILEs allow is put together with that: the order makes no difference, nor doe
       --exclude GLOB     do not grant what was done to these paths
       --include GLOB     grant only what was done to these paths
       --never-fold GLOB  guard these places as homes are guarded
+      --missing GLOB     grant reading these paths, which were looked for and not there
       --fold HOW         exact, balanced (default) or broad: see ll-learn learn --help
       --max-rules N      fold on until there are no more than N rules on paths
       --reproducible     go by what was seen alone, and not by this disk: nothing is folded
@@ -152,6 +154,7 @@ a trace (learn --trace) or log. What was decided before is decided still.
       --exclude GLOB     of a trace: do not grant what was done to these paths
       --include GLOB     of a trace: grant only what was done to these paths
       --never-fold GLOB  of a trace: guard these places as homes are guarded
+      --missing GLOB     of a trace: grant reading these paths, which were looked for and not there
       --fold HOW         of a trace: exact, balanced (default) or broad
       --max-rules N      of a trace: fold on until there are no more than N rules on paths
 `,

@@ -39,6 +39,11 @@ export function resultDocument(
       seen: seen ?? null,
       uses: uses.map((use) => ({ ...use, access: accessNames('fs', use.access) })),
     })),
+    offers: (inference.offers ?? []).map(({ path, access, uses }) => ({
+      path,
+      access: accessNames('fs', access),
+      uses: uses.map(({ executable, call, count }) => ({ executable, call, count })),
+    })),
     ports: inference.ports.map(({ port, access, uses }) => ({
       port,
       access: accessNames('net', access),

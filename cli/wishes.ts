@@ -19,6 +19,7 @@ export function wishesFor(written: WrittenWishes, runs: readonly Surroundings[])
     neverFold: meant(written['never-fold'], runs),
     exclude: meant(written.exclude, runs),
     include: meant(written.include, runs),
+    missing: meant(written.missing, runs),
   };
 }
 

@@ -6,7 +6,9 @@ import type { OptionTable, ParsedWords } from './options.js';
 import { textOptions } from './values.js';
 
 /** The options by which a person says in globs what is granted. */
-export const wishNames = ['never-fold', 'exclude', 'include'] as const;
+export const wishNames = ['never-fold', 'exclude', 'include', 'missing'] as const;
+/** Those that a configuration file may say as well: none of them grants anything. */
+export const tighteningNames: readonly WishName[] = ['never-fold', 'exclude', 'include'];
 export type WishName = (typeof wishNames)[number];
 
 export const wishOptions: OptionTable = Object.fromEntries(
@@ -39,6 +41,7 @@ export function wishesBy<Wish>(wishes: (name: WishName) => Wish): Readonly<Recor
     'never-fold': wishes('never-fold'),
     exclude: wishes('exclude'),
     include: wishes('include'),
+    missing: wishes('missing'),
   };
 }
 

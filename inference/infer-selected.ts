@@ -6,15 +6,17 @@ import { type FoldSlider, foldSlider } from './fold-slider.js';
 import { type Folding, unfolded } from './folding.js';
 import type { Foreseen } from './foreseen.js';
 import { conclude } from './infer.js';
-import type { Inference } from './inference.js';
+import type { Inference, PathRule } from './inference.js';
 import { leftOutFindings } from './left-out.js';
 import { type Observed, observe, type Run } from './observe.js';
-import type { PathGlob } from './path-glob.js';
+import { Globs, type PathGlob } from './path-glob.js';
 import { isIncluded, type Selection, select } from './selection.js';
 
 /** What a person wants of an inference, in globs. */
 export interface Wishes extends Selection {
   readonly neverFold: readonly PathGlob[];
+  /** What is granted although it was looked for and not there. */
+  readonly missing: readonly PathGlob[];
 }
 
 export interface ToDecide {
@@ -48,7 +50,11 @@ export function inferToDecide(
 ): ToDecide {
   const { runs: selected, leftOut } = select(runs, wishes);
   const shown = observe(selected, abi, [...wishes.neverFold, ...wishes.exclude]);
-  const observed = { ...shown, foreseen: wanted(shown.foreseen, wishes) };
+  const observed = {
+    ...shown,
+    foreseen: wanted(shown.foreseen, wishes),
+    lookups: lookedFor(shown.lookups, wishes),
+  };
   const inferBy = (folding: Folding): Inference => {
     const inference = conclude(observed, folding);
     const told = leftOutFindings(leftOut, inference);
@@ -79,4 +85,17 @@ function wanted({ needs, ifThere }: Foreseen, { include }: Wishes): Foreseen {
     needs: needs.filter(({ node }) => among(node.path)),
     ifThere: ifThere.filter(({ node }) => among(node.path)),
   };
+}
+
+/** What is wanted of what was looked for and not there is offered no more, but granted. */
+function lookedFor(
+  lookups: readonly PathRule[],
+  { include, exclude, missing }: Wishes,
+): readonly PathRule[] {
+  const among = isIncluded(include);
+  const excluded = new Globs(exclude);
+  const wanted = new Globs(missing);
+  return lookups
+    .filter(({ path }) => among(path) && excluded.holding(path) === undefined)
+    .map(({ offered, ...rule }) => (wanted.holding(rule.path) ? rule : { ...rule, offered: true }));
 }

@@ -8,6 +8,7 @@ import { foldFindings } from './fold-findings.js';
 import { type Folding, unfolded } from './folding.js';
 import type { Ground } from './ground.js';
 import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
+import { amongRules, beyond } from './lookups.js';
 import type { Needs, PortNeed } from './needs.js';
 import { type Observed, observe, type Run } from './observe.js';
 import { openedBy } from './opened.js';
@@ -39,7 +40,13 @@ export function infer(
 export function conclude(observed: Observed, folding: Folding): Inference {
   const { abi, needs, ground } = observed;
   const settled = settle(observed, folding);
-  const paths = pathRules(settled, observed, folding);
+  const used = pathRules(settled, observed, folding);
+  const missing = beyond(observed.lookups, used);
+  const paths = amongRules(
+    used,
+    missing.filter(({ offered }) => offered !== true),
+  );
+  const offers = missing.filter(({ offered }) => offered === true);
   return {
     abi,
     paths,
@@ -47,6 +54,7 @@ export function conclude(observed: Observed, folding: Folding): Inference {
     unscoped: unscoped(needs),
     creations: usefulCreations(ground, settled.grants, needs),
     findings: [...findingsOf(needs, risksOf(observed, paths)), ...foldFindings(paths, folding)],
+    ...(offers.length === 0 ? {} : { offers }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Inference {
   readonly creations: readonly Creation[];
   /** What no ruleset can allow, and what is worth a second look. */
   readonly findings: readonly Finding[];
+  /** What was looked for and not there: rules that are granted only where somebody says so. */
+  readonly offers?: readonly PathRule[];
   /** The rules that are of a family with a name; a rule is of one at most. */
   readonly families?: readonly FamilyRules[];
 }
@@ -40,6 +42,8 @@ export interface PathRule {
   readonly seen?: Seen | undefined;
   /** Where a person added rights of it by hand: why, in their words, which may be none. */
   readonly added?: string;
+  /** It is granted only where a decision allows it on this very path. */
+  readonly offered?: boolean;
   /** What is written above a rule that was read from a file. */
   readonly told?: readonly string[];
 }
@@ -81,9 +85,17 @@ export interface PathUse extends Use {
  * Why a use is served where it is. `observed`: there it happened. `anticipated`: the run changed
  * the disk so that the next one will ask for this. `lifted`: what was used will not be there when
  * the ruleset is enforced. `varying`: what was used is there, but another is used every time.
- * `foreseen`: no run used it, and the next one may, by what is known of its family. `equalised`: a rename may not gain rights (the kernel's EXDEV).
+ * `foreseen`: no run used it, and the next one may, by what is known of its family. `sought`: it was looked for
+ * and not there. `equalised`: a rename may not gain rights (the kernel's EXDEV).
  */
-export type Why = 'observed' | 'anticipated' | 'lifted' | 'varying' | 'foreseen' | 'equalised';
+export type Why =
+  | 'observed'
+  | 'anticipated'
+  | 'lifted'
+  | 'varying'
+  | 'foreseen'
+  | 'sought'
+  | 'equalised';
 
 export interface Unscoped {
   readonly scope: Scope;

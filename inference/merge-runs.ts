@@ -1,5 +1,5 @@
 import type { CountedDenial } from '../tracer/audit/read-denials.js';
-import type { ObjectState } from '../tracer/trace.js';
+import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import type { Run, SeenOperation } from './observe.js';
 import { type RunSet, SingleRuns } from './run-set.js';
 
@@ -11,16 +11,18 @@ import { type RunSet, SingleRuns } from './run-set.js';
 export class RunMerger {
   readonly #operations = new Map<string, Growing>();
   readonly #objects = new Map<string, ObjectState>();
+  readonly #lookups = new Map<string, RecordedOperation>();
   readonly #denials = new Map<string, CountedDenial>();
   readonly #environments = new Map<string, Run['environment']>();
   readonly #singles = new SingleRuns();
   #count = 0;
 
-  add({ operations, objects, denials = [], environment }: Run): void {
+  add({ operations, objects, lookups = [], denials = [], environment }: Run): void {
     const run = this.#singles.of(this.#count);
     this.#count += 1;
     for (const record of operations) this.#addOperation(record, run);
     for (const state of objects) this.#objects.set(JSON.stringify(state), state);
+    for (const lookup of lookups) this.#addLookup(lookup);
     for (const denial of denials) this.#addDenial(denial);
     const sorted = Object.entries(environment).sort(([one], [other]) => (one < other ? -1 : 1));
     this.#environments.set(JSON.stringify(sorted), environment);
@@ -34,6 +36,7 @@ export class RunMerger {
     const all: Run = {
       operations: [...this.#operations.values()],
       objects: [...this.#objects.values()],
+      lookups: [...this.#lookups.values()],
       denials: [...this.#denials.values()],
       environment: first,
       standsFor: this.#count,
@@ -54,6 +57,13 @@ export class RunMerger {
     }
     known.count += count;
     known.runs |= run;
+  }
+
+  #addLookup(record: RecordedOperation): void {
+    const { operation, executable, call } = record;
+    const key = JSON.stringify([operation, executable, call]);
+    const count = record.count + (this.#lookups.get(key)?.count ?? 0);
+    this.#lookups.set(key, { ...record, count });
   }
 
   #addDenial(denial: CountedDenial): void {

@@ -11,6 +11,8 @@ import { deniedNeeds } from './denied-needs.js';
 import { type Foreseen, foreseenNeeds } from './foreseen.js';
 import { type Ground, ground } from './ground.js';
 import { GuardedPlaces } from './guarded.js';
+import type { PathRule } from './inference.js';
+import { lookupRules } from './lookups.js';
 import { mayFold } from './may-fold.js';
 import { type Needs, needsOf } from './needs.js';
 import type { PathGlob } from './path-glob.js';
@@ -23,6 +25,8 @@ import { varyingNodes } from './varying.js';
 export interface Run {
   readonly operations: Iterable<SeenOperation>;
   readonly objects: Iterable<ObjectState>;
+  /** What was to be read and was not there. */
+  readonly lookups?: readonly RecordedOperation[];
   /** What the kernel denied, where that is all that was seen. */
   readonly denials?: readonly CountedDenial[];
   /** The variables that tell where homes are. */
@@ -43,6 +47,8 @@ export interface Observed {
   readonly ground: Ground;
   /** What no run showed and the next one may need, by what is known of families of paths. */
   readonly foreseen: Foreseen;
+  /** Rules for what was looked for and not there; those that are not wanted are offered. */
+  readonly lookups: readonly PathRule[];
   readonly guarded: GuardedPlaces;
   readonly dangers: DangerMap;
   readonly deeds: readonly DangerousDeed[];
@@ -96,6 +102,11 @@ export function observe(
   const grounded = ground(needs.paths, census, guarded, unmakeable, varying);
   return {
     ...{ abi, needs, ground: grounded, foreseen, guarded, dangers, census, marks },
+    lookups: lookupRules(
+      runs.flatMap(({ lookups = [] }) => lookups),
+      abi,
+      guarded,
+    ),
     deeds: deeds.found(),
   };
 }

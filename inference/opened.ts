@@ -62,7 +62,7 @@ function usedByBit(
 }
 
 /** Uses that nobody made. */
-const noUse: ReadonlySet<Why> = new Set(['equalised', 'foreseen']);
+const noUse: ReadonlySet<Why> = new Set(['equalised', 'foreseen', 'sought']);
 
 function sum(counts: ReadonlyMap<string, number>): number {
   let total = 0;

@@ -79,7 +79,7 @@ function uncounted(rules: readonly PathRule[]): readonly string[] {
 }
 
 function whyLines(uses: readonly PathUse[]): readonly string[] {
-  return (['lifted', 'varying', 'anticipated', 'foreseen', 'equalised'] as const)
+  return (['lifted', 'varying', 'anticipated', 'foreseen', 'sought', 'equalised'] as const)
     .filter((why) => uses.some((use) => use.why === why))
     .map((why) => explanations[why]);
 }
@@ -89,6 +89,7 @@ const explanations: Readonly<Record<Exclude<Why, 'observed'>, string>> = {
   varying: 'here, since every run uses others of what lies below',
   anticipated: 'also for the next run, which finds the disk as this one left it',
   foreseen: 'all of it, since the next run may well use what this one did not',
+  sought: 'for when it is there: it was looked for, and was not',
   equalised: 'also since a move to another directory may not gain rights (EXDEV)',
 };
 

@@ -18,6 +18,8 @@ export interface RecordedPart {
   readonly stateOf: Uint32Array;
   /** Four numbers an operation: its place among all, its path (none: `noPath`), its use, its count. */
   readonly tallies: Uint32Array;
+  /** All of them, in the last part. */
+  readonly lookups: Recorded['lookups'];
 }
 
 /** For paths of whose state nothing is known. */
@@ -28,8 +30,10 @@ export class Assembly {
   readonly #texts = new Texts();
   readonly #operations = new OperationColumns(this.#texts);
   readonly #objects = new ObjectColumns(this.#texts);
+  #lookups: Recorded['lookups'] = [];
 
-  add({ uses, states, paths, stateOf, tallies }: RecordedPart): void {
+  add({ uses, states, paths, stateOf, tallies, lookups }: RecordedPart): void {
+    if (lookups.length > 0) this.#lookups = lookups;
     for (const use of uses) this.#operations.addUse(use);
     for (const state of states) this.#objects.addState(state);
     const first = this.#texts.length;
@@ -45,6 +49,9 @@ export class Assembly {
   }
 
   recorded(gaps: readonly Gap[]): Recorded {
-    return { operations: this.#operations, objects: this.#objects, gaps };
+    return {
+      ...{ operations: this.#operations, objects: this.#objects },
+      ...{ lookups: this.#lookups, gaps },
+    };
   }
 }

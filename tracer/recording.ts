@@ -1,8 +1,10 @@
+import { parentOf } from '../landlock/hierarchy.js';
 import type { Operation } from '../landlock/operation.js';
 import { Aggregate } from './aggregate.js';
 import { DiskHistory } from './disk-history.js';
 import { stateAt } from './disk-view.js';
 import { type LiveOperation, LiveOperations } from './live-operations.js';
+import { Lookups } from './lookups.js';
 import type { OwnLayer } from './own-layer.js';
 import { PathNotes, type Tally } from './path-notes.js';
 import { noPath, type State } from './recorded-columns.js';
@@ -15,6 +17,8 @@ import { volatilePart } from './volatile-names.js';
 export interface Recorded {
   readonly operations: Sequence<RecordedOperation>;
   readonly objects: Sequence<ObjectState>;
+  /** What was to be read and was not there, as opens that failed. */
+  readonly lookups: readonly RecordedOperation[];
   readonly gaps: readonly Gap[];
 }
 
@@ -29,6 +33,8 @@ export class Recording {
   readonly #aggregate = new Aggregate(this.#notes);
   readonly #gaps = new Map<string, Gap>();
   readonly #sought = new Map<string, Sought>();
+  /** What the target wanted to read where nothing is. */
+  readonly lookups = new Lookups();
   readonly #live: LiveOperations | undefined;
 
   /** @param onOperation - told of operations as they come; without it nothing is spent on that. */
@@ -66,6 +72,7 @@ export class Recording {
   /** The same in parts, each forgotten here as it is handed out. */
   *parts(): Generator<RecordedPart> {
     this.#addSought();
+    const lookups = this.lookups.kept((path) => this.#isMissing(path));
     const { uses, elsewhere } = this.#aggregate;
     const volatile = new Set<string>();
     const states = new States();
@@ -84,7 +91,15 @@ export class Recording {
     for (const path of volatile) {
       entries.push({ path, tally: undefined, state: states.of(neverThere) });
     }
-    yield partOf(entries, uses.slice(told), states.fresh(), elsewhere.values());
+    const last = partOf(entries, uses.slice(told), states.fresh(), elsewhere.values());
+    yield { ...last, lookups };
+  }
+
+  /** Whether nothing ever stood at a path, as far as the run met it, in a directory that is there. */
+  #isMissing(path: string): boolean {
+    const { before = 'missing', changed = false } = this.#notes.get(path) ?? {};
+    if (before !== 'missing' || changed || stateAt(path).after !== 'missing') return false;
+    return stateAt(parentOf(path)).after === 'directory';
   }
 
   /** What was not there to be removed, and was made by the run afterwards, will be there next time. */
@@ -178,5 +193,6 @@ function partOf(
     paths: entries.map(({ path }) => path).join('\0'),
     stateOf: Uint32Array.from(entries, ({ state }) => state),
     tallies: Uint32Array.from(tallies),
+    lookups: [],
   };
 }

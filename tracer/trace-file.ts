@@ -3,17 +3,23 @@ import { SeenLines } from './seen-lines.js';
 import type { Gap, ObjectState, Outcome, RecordedOperation, Trace, TraceHeader } from './trace.js';
 import { TraceFileError } from './trace-file-error.js';
 
-/** The version of the format: the header names it, and a reader refuses one that it does not know. */
-export const traceFormat = 1;
+/**
+ * The version of the format: the header names it, and a reader refuses one that it does not know.
+ * The first had no lookups.
+ */
+export const traceFormat = 2;
+const readFormats = [1, traceFormat];
 
 /**
- * A trace as JSON Lines: a header, an operation a line, an object a line, a trailer. Bytes of a
+ * A trace as JSON Lines: a header, an operation a line, an object a line, a
+ * lookup a line, a trailer. Bytes of a
  * path that are not UTF-8 stand as JSON's escapes of lone surrogates (`\udc80`), which is lossless.
  */
 export function* traceLines(trace: Trace): Generator<string> {
   yield line({ kind: 'header', format: traceFormat, ...trace.header });
   for (const operation of trace.operations) yield line({ kind: 'operation', ...operation });
   for (const object of trace.objects) yield line({ kind: 'object', ...object });
+  for (const lookup of trace.lookups ?? []) yield line({ kind: 'lookup', ...lookup });
   yield line({ kind: 'trailer', outcome: trace.outcome, integrity: trace.integrity });
 }
 
@@ -39,6 +45,7 @@ export async function readTrace(file: string): Promise<Trace> {
 class Reading {
   readonly #file: string;
   readonly #seen = new SeenLines();
+  readonly #lookups: RecordedOperation[] = [];
   #header: TraceHeader | undefined;
   #trailer: Trailer | undefined;
   #lines = 0;
@@ -66,6 +73,9 @@ class Reading {
       case 'object':
         this.#seen.addObject(entry, text);
         break;
+      case 'lookup':
+        this.#lookups.push(without(entry));
+        break;
       case 'trailer':
         this.#trailer = without(entry);
         break;
@@ -78,7 +88,10 @@ class Reading {
     }
     const { operations, objects } = this.#seen;
     const trailer = this.#trailer ?? cutOff(this.#lines);
-    return { header: this.#header, operations, objects, ...trailer };
+    return {
+      ...{ header: this.#header, operations, objects },
+      ...{ lookups: this.#lookups, ...trailer },
+    };
   }
 }
 
@@ -86,6 +99,7 @@ type Entry =
   | ({ readonly kind: 'header'; readonly format: number } & TraceHeader)
   | ({ readonly kind: 'operation' } & RecordedOperation)
   | ({ readonly kind: 'object' } & ObjectState)
+  | ({ readonly kind: 'lookup' } & RecordedOperation)
   | ({ readonly kind: 'trailer' } & Trailer);
 
 interface Trailer {
@@ -105,7 +119,7 @@ function parsed(file: string, number: number, text: string): Entry {
     throw new TraceFileError(file, number, 'this is no JSON, and every line of a trace is');
   }
   if (isEntry(entry)) return entry;
-  throw new TraceFileError(file, number, 'this is no header, operation, object or trailer');
+  throw new TraceFileError(file, number, 'this is no header, operation, object, lookup or trailer');
 }
 
 /** The parts on which a reader relies; the rest is ours and not checked again. */
@@ -115,6 +129,7 @@ function isEntry(value: unknown): value is Entry {
     case 'header':
       return 'command' in value && Array.isArray(value.command);
     case 'operation':
+    case 'lookup':
       return 'operation' in value && 'executable' in value && 'count' in value;
     case 'object':
       return 'path' in value && 'before' in value && 'after' in value;
@@ -125,8 +140,8 @@ function isEntry(value: unknown): value is Entry {
 
 function headerOf(file: string, number: number, entry: Entry & { kind: 'header' }): TraceHeader {
   const { kind: _, format, ...header } = entry;
-  if (format === traceFormat) return header;
-  const known = `this version of ll-learn reads format ${traceFormat}`;
+  if (readFormats.includes(format)) return header;
+  const known = `this version of ll-learn reads formats ${readFormats.join(' and ')}`;
   throw new TraceFileError(file, number, `the trace is of format ${format}; ${known}`);
 }
 

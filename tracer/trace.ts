@@ -8,6 +8,8 @@ export interface Trace {
   readonly header: TraceHeader;
   readonly operations: Sequence<RecordedOperation>;
   readonly objects: Sequence<ObjectState>;
+  /** What was to be read and was not there, as opens that failed with ENOENT. */
+  readonly lookups?: readonly RecordedOperation[];
   /** What the kernel denied: all that there is of a run of which only a log of denials was kept. */
   readonly denials?: readonly CountedDenial[];
   readonly outcome: Outcome;
@@ -15,7 +17,7 @@ export interface Trace {
 }
 
 /** A trace without what was seen. */
-export type TraceSummary = Omit<Trace, 'operations' | 'objects'>;
+export type TraceSummary = Omit<Trace, 'operations' | 'objects' | 'lookups'>;
 
 export interface TraceHeader {
   readonly tool: string;

@@ -229,7 +229,8 @@ function findingsFor(
 ): readonly Finding[] {
   if (shaped === inference.paths) return inference.findings;
   const others = othersOf(inference, grounds);
-  return findingsInOrder([...others, ...grounds.risksOf(shaped)]);
+  const granted = shaped.filter(({ offered }) => offered !== true);
+  return findingsInOrder([...others, ...grounds.risksOf(granted)]);
 }
 
 /** What is found that is no risk of the rules, and so stays with other rules. */

@@ -67,6 +67,9 @@ export function countsAt(outline: readonly Row[], tally: Tally, at: number): Cou
 }
 
 export function stateAt(outline: readonly Row[], tally: Tally, at: number): RowState {
+  // What is offered counts for nothing above it until somebody decides.
+  const { item } = outline[at] ?? {};
+  if (item?.kind === 'rule' && tally.standings[at] === undefined) return 'ignored';
   const { decidable, denied, ignored, cut } = countsAt(outline, tally, at);
   if (decidable === 0) return undefined;
   if (denied + ignored + cut === 0) return 'allowed';
@@ -81,8 +84,10 @@ export function isOpen(row: Row | undefined, standing: Standing | undefined): bo
 
 function standingOf({ item }: Row, verdicts: Verdicts): Standing | undefined {
   switch (item.kind) {
-    case 'rule':
-      return verdicts.onRule(item.rule);
+    case 'rule': {
+      const standing = verdicts.onRule(item.rule);
+      return item.rule.offered === true && !standing.decided ? undefined : standing;
+    }
     case 'port':
       return verdicts.onPort(item.rule);
     case 'unscoped': {

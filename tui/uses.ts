@@ -52,6 +52,7 @@ export const whySentences: Readonly<Record<Why, string>> = {
     'lifted: what was used will not be there when the profile is enforced, so the rule lies on the directory',
   varying: 'varying: every run uses others of what lies there, so the rule lies on the directory',
   foreseen: 'foreseen: the next run may well use what this one did not, so all of it is granted',
+  sought: 'sought: it was looked for and not there; it is granted where that is decided on it',
   equalised: 'equalised: a move may not gain rights',
 };
 

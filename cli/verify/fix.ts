@@ -101,7 +101,7 @@ function wasStopped({ trace: { outcome } }: EnforcedRun): boolean {
 }
 
 function lackOf({ base, abi }: EnforcedRun, of: Run, exclude: readonly PathGlob[]): Inference {
-  const wishes = { neverFold: [], include: [], exclude };
+  const wishes = { neverFold: [], missing: [], include: [], exclude };
   return base.lack(inferSelected([of], abi, wishes), [of]);
 }
 

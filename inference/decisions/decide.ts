@@ -11,6 +11,7 @@ import { comparePaths, hierarchiesOf, isBeneath } from '../../landlock/hierarchy
 import { findingsWith } from '../finding-text.js';
 import { findingsInOrder } from '../findings.js';
 import type { Creation, Finding, Inference, PathRule } from '../inference.js';
+import { beyond } from '../lookups.js';
 import { type Decisions, decisionList } from './decisions.js';
 import { denialFindings } from './denied.js';
 import type { Crossing, Grounds } from './grounds.js';
@@ -37,12 +38,12 @@ export function decideOn(
   const verdicts = new Verdicts(decisions);
   const granted = shaped.flatMap((rule) => {
     const { allowed } = verdicts.onRule(rule);
-    return allowed === 0 ? [] : [narrowed(rule, allowed)];
+    return allowed === 0 ? [] : [narrowed(granting(rule), allowed)];
   });
   const paths = withoutCovered(equalised(withoutCovered(granted), grounds.moves, verdicts));
   const kept = new Set(paths.map(({ path }) => path));
   const told = inference.findings.filter(({ rules }) => rules === undefined);
-  const { families, ...rest } = inference;
+  const { families, offers, ...rest } = inference;
   return {
     ...rest,
     paths,
@@ -64,6 +65,7 @@ export function decideOn(
       ...contradictions(paths, shaped, decisions),
       ...denialFindings(inference, shaped, decisions, verdicts),
     ]),
+    ...(offers === undefined ? {} : { offers: beyond(offers, paths) }),
     ...(families === undefined
       ? {}
       : {
@@ -73,6 +75,13 @@ export function decideOn(
           }),
         }),
   };
+}
+
+/** What was offered and is taken is a rule as others are. */
+function granting(rule: PathRule): PathRule {
+  if (rule.offered !== true) return rule;
+  const { offered: _, ...taken } = rule;
+  return taken;
 }
 
 function narrowed(rule: PathRule, access: FsAccess): PathRule {

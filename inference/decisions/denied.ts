@@ -23,6 +23,7 @@ export function denialFindings(
   const denials = decisionList(decisions).filter(({ action }) => action === 'deny');
   if (denials.length === 0) return [];
   const refused = shaped.flatMap((rule): readonly Refused[] => {
+    if (rule.offered === true) return [];
     const { denied } = verdicts.onRule(rule);
     const uses = rule.uses.filter(({ access }) => intersection(access, denied) !== 0);
     return uses.length === 0 ? [] : [{ path: rule.path, denied, uses }];

@@ -35,7 +35,7 @@ export function subjectText({ subject }: Decision): string {
 
 function occurs(
   { action, subject }: Decision,
-  { paths, ports, unscoped }: Inference,
+  { paths, offers = [], ports, unscoped }: Inference,
   grounds: Pick<Grounds, 'exact'>,
 ): boolean {
   switch (subject.kind) {
@@ -43,6 +43,7 @@ function occurs(
       return (
         action === 'add' ||
         occursAt(subject, action, paths) ||
+        occursAt(subject, action, offers) ||
         // Asked for last: of many paths the rules take long to be made.
         occursAt(subject, action, grounds.exact)
       );

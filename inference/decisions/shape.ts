@@ -7,6 +7,7 @@ import {
 } from '../../landlock/access-set.js';
 import { comparePaths, hierarchiesOf, isBeneath, parentOf } from '../../landlock/hierarchy.js';
 import type { Inference, PathRule } from '../inference.js';
+import { amongRules } from '../lookups.js';
 import type { Decision, PathSubject } from './decision.js';
 import { type Decisions, decisionList } from './decisions.js';
 import type { Grounds } from './grounds.js';
@@ -14,15 +15,16 @@ import { Verdicts } from './verdicts.js';
 
 /**
  * The rules that there are to grant or refuse: those of the inference, unfolded where a decision
- * pins or denies something within, folded where one says so, and those that were added.
+ * pins or denies something within, folded where one says so, those that were added, and those that
+ * it offers.
  */
 export function shapedRules(
-  { paths }: Inference,
+  { paths, offers = [] }: Inference,
   decisions: Decisions,
   grounds: Grounds,
 ): readonly PathRule[] {
   const list = decisionList(decisions);
-  let rules: readonly PathRule[] = paths;
+  let rules = amongRules(paths, offers);
   for (const path of toUnfold(rules, list, grounds)) rules = unfolded(rules, path, grounds.exact);
   const folds = subjectsOf(list, 'fold');
   if (folds.length > 0) {
@@ -88,7 +90,8 @@ function unfolded(
     const access = difference(rule.access, inherited);
     return access === 0 ? [] : [withAccess(rule, access)];
   });
-  return replaced(rules, path, own);
+  const offers = rulesWithin(rules, path).filter(({ offered }) => offered === true);
+  return replaced(rules, path, amongRules(own, offers));
 }
 
 interface FoldMeans {
@@ -104,7 +107,10 @@ function folded(
   path: string,
   { verdicts, refused, grounds }: FoldMeans,
 ): readonly PathRule[] {
-  const members = rulesWithin(rules, path);
+  const within = rulesWithin(rules, path);
+  const members = within.filter(
+    (rule) => rule.offered !== true || verdicts.onRule(rule).allowed !== 0,
+  );
   if (!members.some((rule) => rule.directory || rule.path !== path)) return rules;
   const closed = refused
     .filter((subject) => isBeneath(subject.path, path) && subject.path !== path)
@@ -113,7 +119,7 @@ function folded(
   const granted = members.map((rule) => verdicts.onRule(rule).allowed).reduce(union, fsAccess());
   const access = difference(granted, union(closed, grantedAbove(rules, path)));
   if (access === 0) return rules;
-  const left = members.flatMap((rule) => {
+  const left = within.flatMap((rule) => {
     const rest = difference(rule.access, access);
     return rest === 0 || rule.path === path ? [] : [withAccess(rule, rest)];
   });

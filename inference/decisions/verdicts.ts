@@ -70,7 +70,9 @@ export class Verdicts {
   }
 
   /** What of a rule's rights is granted. */
-  onRule({ path, access, uses }: Pick<PathRule, 'path' | 'access' | 'uses'>): Parted {
+  onRule(rule: Pick<PathRule, 'path' | 'access' | 'uses' | 'offered'>): Parted {
+    const { path, access, uses } = rule;
+    if (rule.offered === true) return this.#onOffer(path, access);
     const own = this.onPath(path, access);
     if (this.#programs.size === 0 || uses.length === 0) return own;
     const open = this.#open(own, path, access);
@@ -81,6 +83,19 @@ export class Verdicts {
       denied: union(own.denied, refused.denied),
       ignored: union(own.ignored, refused.ignored),
       decided: own.decided || refused.denied !== 0 || refused.ignored !== 0,
+    };
+  }
+
+  /** What nobody has allowed on the very path is not granted, whatever is said of all above it. */
+  #onOffer(path: string, access: FsAccess): Parted {
+    const at = this.#at.get(path) ?? nothingSaid;
+    const said = completed(at, this.#beneath.get(path) ?? nothingSaid);
+    const { allow, deny, ignore } = said;
+    const allowed = intersection(access, allow);
+    const denied = intersection(access, deny);
+    return {
+      ...{ allowed, denied, ignored: difference(access, union(allowed, denied)) },
+      decided: intersection(access, union(allow, union(deny, ignore))) !== 0,
     };
   }
 

@@ -140,7 +140,9 @@ function runOf(operations: readonly Operation[]): Run {
 }
 
 function wishing(
-  written: Partial<Readonly<Record<'exclude' | 'include' | 'never-fold', readonly string[]>>>,
+  written: Partial<
+    Readonly<Record<'exclude' | 'include' | 'never-fold' | 'missing', readonly string[]>>
+  >,
 ): Wishes {
   const globs = (name: keyof typeof written) =>
     (written[name] ?? []).map((source) =>
@@ -149,5 +151,8 @@ function wishing(
         { environment: { HOME: '/home/me' }, directory: '/srv' },
       ),
     );
-  return { exclude: globs('exclude'), include: globs('include'), neverFold: globs('never-fold') };
+  return {
+    ...{ exclude: globs('exclude'), include: globs('include') },
+    ...{ neverFold: globs('never-fold'), missing: globs('missing') },
+  };
 }

@@ -13,9 +13,10 @@ import {
   placeOfCursor,
   presentDecisions,
 } from '../../tui/model.js';
+import { stateAt } from '../../tui/standing.js';
 import { update } from '../../tui/update.js';
 import { Random } from '../support/random.js';
-import { gitFetch, subjectOf } from './subjects.js';
+import { gitFetch, readRule, subjectOf } from './subjects.js';
 
 const deciding = suite('deciding by keys');
 
@@ -31,6 +32,29 @@ deciding('space goes around: allowed, denied, ignored, and undecided again', () 
     return presentDecisions(model).map(({ action }) => action);
   });
   assert.equal(states, [['deny'], ['ignore'], []]);
+});
+
+deciding('what is offered is off, counts for nothing above it, and is on with one key', () => {
+  const offer = { ...readRule('/etc/gitconfig'), offered: true };
+  const { paths, ...rest } = gitFetch();
+  const subject = subjectOf({ ...rest, paths, offers: [offer] });
+  const start = modelOf(subject, { columns: 100, rows: 40 });
+  const row = (model: Model) => model.outline.findIndex(({ id }) => id === 'path /etc/gitconfig');
+  const etc = start.outline.findIndex(({ id }) => id === 'path /etc');
+  assert.is(stateAt(start.outline, start.tally, row(start)), 'ignored');
+  assert.is(stateAt(start.outline, start.tally, etc), 'allowed');
+  assert.equal(decidedInference(start).paths, paths);
+  const { model } = update(start, { kind: 'moved', rows: row(start) });
+  const taken = pressing(model, ' ');
+  assert.is(stateAt(taken.outline, taken.tally, row(taken)), 'allowed');
+  assert.equal(
+    presentDecisions(taken).map(({ action, subject }) => [
+      action,
+      'path' in subject && subject.path,
+    ]),
+    [['allow', '/etc/gitconfig']],
+  );
+  assert.equal(decidedInference(taken).paths.length, paths.length + 1);
 });
 
 deciding('b decides on a program at once', () => {

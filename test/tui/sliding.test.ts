@@ -38,7 +38,7 @@ const run = {
   environment: {},
 };
 
-const wishes = { include: [], exclude: [], neverFold: [] };
+const wishes = { include: [], exclude: [], neverFold: [], missing: [] };
 const toDecide = inferToDecide([run], 7, wishes);
 const extent = (files: number) => ({
   files: new Map([['own', files]]),

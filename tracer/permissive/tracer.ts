@@ -45,6 +45,7 @@ async function tracePermissively(target: ResolvedCommand, options: TraceOptions)
     },
     operations: recorded.operations,
     objects: recorded.objects,
+    lookups: recorded.lookups,
     outcome,
     integrity: [...recorded.gaps, ...gaps],
   };

@@ -27,7 +27,7 @@ export async function readStraceLog(
   for await (const chunk of chunks) parser.write(chunk);
   parser.end();
   if (calls === 0) interpreter.gap('unparsed', `any line of ${file}: it holds no call of strace's`);
-  const { operations, objects, outcome, gaps } = interpreter.finish();
+  const { operations, objects, lookups, outcome, gaps } = interpreter.finish();
   return {
     header: {
       tool,
@@ -40,6 +40,7 @@ export async function readStraceLog(
     },
     operations,
     objects,
+    lookups,
     outcome,
     integrity: gaps,
   };

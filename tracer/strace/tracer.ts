@@ -28,7 +28,7 @@ async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): 
     onOperation: options.onOperation,
   });
   const ended = await runTraced(target, options, interpreter);
-  const { operations, objects, outcome, gaps } = interpreter.finish();
+  const { operations, objects, lookups, outcome, gaps } = interpreter.finish();
   return {
     header: {
       tool: options.tool,
@@ -41,6 +41,7 @@ async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): 
     },
     operations,
     objects,
+    lookups,
     outcome: outcome.kind === 'unknown' ? ended : outcome,
     integrity: gaps,
   };

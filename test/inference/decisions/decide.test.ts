@@ -45,6 +45,33 @@ deciding('a single right is cut', () => {
   assert.equal(granted(decided(two, cut)), { '/srv/a': ['read_file'], '/srv/b': ['read_file'] });
 });
 
+const offering = inferenceOf({
+  paths: [readRule('/srv/a')],
+  offers: [{ ...readRule('/srv/.rc'), offered: true }],
+});
+
+deciding('what is offered is granted where the very path is allowed', () => {
+  const taken = decided(offering, on('allow', at('/srv/.rc')));
+  assert.equal(granted(taken), { '/srv/.rc': ['read_file'], '/srv/a': ['read_file'] });
+  assert.equal(taken.offers, []);
+  assert.not.ok(taken.paths.some((rule) => 'offered' in rule));
+});
+
+deciding('what is offered is not granted by what is said of all above it, or of others', () => {
+  const decisions = [on('allow', beneath('/srv')), on('deny', at('/srv/a'))];
+  const fold = on('fold', at('/srv'));
+  assert.equal(granted(decided(offering, ...decisions)), {});
+  assert.equal(granted(decided(offering, fold)), { '/srv': ['read_file'] });
+  assert.equal(decided(offering, on('allow', at('/srv/a'))).offers, offering.offers);
+});
+
+deciding('to deny what is offered breaks nothing, and is no idle decision', () => {
+  const deny = on('deny', at('/srv/.rc'));
+  const { findings } = decided(offering, deny);
+  assert.equal(findings, []);
+  assert.equal(idleDecisions(offering, decisionsOf([deny]), groundsOfRules(offering)), []);
+});
+
 deciding('the closest decision holds', () => {
   const deny = on('deny', beneath('/srv'));
   const allow = on('allow', at('/srv/a'));

@@ -31,6 +31,7 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
   if (found.type === 'missing') {
     if (made) openNew(observer, thread, name, found, flags);
     else if (isLostName(found.real)) openNameless(observer, thread, name, found, flags);
+    else lookFor(observer, thread, name, found, flags);
   } else {
     openExisting(observer, thread, name, found, found.type, flags);
   }
@@ -87,6 +88,19 @@ function openNew(
   const create = (flags & O_EXCL) === 0 ? 'new' : 'exclusive';
   observer.recording.disk.made(path, 'regular');
   noteOpen(observer, thread, call, path, 'regular', flags, create);
+}
+
+/** What would have been read if it had been there. */
+function lookFor(
+  { recording }: Observer,
+  { executable }: Thread,
+  call: string,
+  { path, asDirectory }: Found,
+  flags: number,
+): void {
+  if ((flags & (O_ACCMODE | O_TRUNC | O_TMPFILE_ALONE)) !== 0) return;
+  const directory = asDirectory || (flags & O_DIRECTORY) !== 0;
+  recording.lookups.add({ path, directory, executable, call });
 }
 
 /** What was removed but is still open, or is where the thread works, by the link that leads to it. */

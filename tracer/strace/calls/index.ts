@@ -7,7 +7,7 @@ import { readAddRule, readCreateRuleset, readRestrictSelf } from './landlock.js'
 import { readMessageQueue } from './message-queues.js';
 import { readLink, readRename } from './move.js';
 import { readMake, readRemove, readSought } from './names.js';
-import { readOpen } from './open.js';
+import { readLookup, readOpen } from './open.js';
 import { readChangeDirectory, readNamespace, readSeccomp } from './processes.js';
 import { readSignal } from './signals.js';
 import { readBind, readConnect, readSend } from './sockets.js';
@@ -42,7 +42,7 @@ const sending = new Set('ECONNREFUSED EAGAIN EMSGSIZE ENETUNREACH EHOSTUNREACH E
 
 /** Every call that Landlock hooks, and those that say what paths mean. */
 export const readings: ReadonlyMap<string, Reading> = new Map([
-  ...together(readOpen, openingFailures, 'open openat openat2 creat open_by_handle_at'),
+  ...together(readOpen, openingFailures, 'open openat openat2 creat open_by_handle_at', readLookup),
   ...together(readMessageQueue, none, 'mq_open'),
   ...together(readExecute, executing, 'execve execveat'),
   ...together(readMake, making, 'mkdir mkdirat mknod mknodat symlink symlinkat'),

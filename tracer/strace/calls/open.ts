@@ -41,6 +41,22 @@ export function readOpen(scene: Scene, thread: TracedThread, call: Call): void {
   recordOpen(scene, thread, call, flags, opened);
 }
 
+/** The same, where nothing was there to be read. */
+export function readLookup(scene: Scene, thread: TracedThread, call: Call): void {
+  const { path: at, flags: flagsAt, directory } = layouts[call.name] ?? {};
+  if (at === undefined || flagsAt === undefined) return;
+  const flags = flagsOf(argument(call, flagsAt));
+  const { read, write } = accessMode(flags);
+  const other = ['O_CREAT', 'O_PATH', 'O_TRUNC', 'O_TMPFILE'].some((flag) => flags.has(flag));
+  if (other || write || !read) return;
+  const where = { path: at, followLast: true };
+  const path = scene.path(thread, call, directory === undefined ? where : { ...where, directory });
+  if (path === undefined) return;
+  const { executable } = thread.image;
+  const isDirectory = flags.has('O_DIRECTORY');
+  scene.recording.lookups.add({ path, directory: isDirectory, executable, call: call.name });
+}
+
 interface Opened {
   readonly path: string;
   readonly type: FileType | undefined;
