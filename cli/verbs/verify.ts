@@ -8,7 +8,7 @@ import { tell, tellPlain } from '../output.js';
 import type { Invocation } from '../verb.js';
 import { confirmedNeedless } from '../verify/confirm-needless.js';
 import { verificationDocument } from '../verify/document.js';
-import type { EnforcedRun } from '../verify/enforced-run.js';
+import type { Denied, EnforcedRun } from '../verify/enforced-run.js';
 import { findingsOf } from '../verify/findings.js';
 import { type Fixed, runUntilAllowed } from '../verify/fix.js';
 import { asExcluded, type ToDeny, toDeny } from '../verify/forbid.js';
@@ -20,6 +20,7 @@ import { probeAll } from '../verify/probes/probe-all.js';
 import { type VerifyRequest, verifyRequest } from '../verify/request.js';
 import { sarifLog } from '../verify/sarif.js';
 import { verificationText } from '../verify/text.js';
+import { triedAgain } from '../verify/try-again.js';
 import type { Verification } from '../verify/verification.js';
 import { withoutNeedless } from '../verify/without.js';
 import { packageVersion } from '../version.js';
@@ -35,7 +36,9 @@ export async function verify({ words, descriptors }: Invocation): Promise<number
   const trimmed = request.fix ? trim(request, fixed.run.base, needless) : undefined;
   const base = trimmed ?? fixed.run.base;
   const probes = await probed(base, fixed.run.abi, toDeny(request, base));
-  const verification = verificationOf(request, fixed, { base, needless, trimmed, probes });
+  const denials = await triedAgain(fixed.run);
+  const further = { base, denials, needless, trimmed, probes };
+  const verification = verificationOf(request, fixed, further);
   report(request, verification);
   return findingsOf(verification).length === 0 ? exitStatus.clean : exitStatus.finding;
 }
@@ -89,6 +92,7 @@ function probed(
 
 interface Further {
   readonly base: BaseProfile;
+  readonly denials: readonly Denied[];
   readonly needless: readonly Needless[] | undefined;
   /** The profile once what is needless was taken away. */
   readonly trimmed: BaseProfile | undefined;
@@ -98,9 +102,9 @@ interface Further {
 function verificationOf(
   { watched, expected, output, allowIncomplete }: VerifyRequest,
   { run, lack, fixes }: Fixed,
-  { base, needless, trimmed, probes }: Further,
+  { base, denials, needless, trimmed, probes }: Further,
 ): Verification {
-  const { abi, trace, denials, audited } = run;
+  const { abi, trace, audited } = run;
   const isLeft = ({ grant }: Needless) => grant.source?.file !== run.base.file;
   return {
     name: watched.name,

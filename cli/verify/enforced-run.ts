@@ -26,9 +26,12 @@ export interface EnforcedRun {
   readonly allowed: readonly LiveOperation[];
 }
 
-/** A denial, and who says so: the model of the domain, the kernel's audit, or both. */
+/**
+ * A denial, and who says so: the model of the domain, the kernel's audit, or both; or the model,
+ * and the kernel when the same was tried again.
+ */
 export interface Denied extends WouldBeDenial {
-  readonly told: 'model' | 'kernel' | 'both';
+  readonly told: 'model' | 'kernel' | 'both' | 'tried';
 }
 
 /**

@@ -8,13 +8,11 @@ import { loadProfile } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
 import { writeToml } from '../../profiles/write-toml.js';
 import { volatilePart } from '../../tracer/volatile-names.js';
-import { printable } from '../../tui/printable.js';
 import { BaseProfile, lacksNothing } from '../base-profile.js';
 import { createFirst } from '../create-first.js';
 import { learnedFrom } from '../learned.js';
 import { tell } from '../output.js';
 import { mayReplace } from '../overwrite.js';
-import { missingPaths } from '../profile-notes.js';
 import { runOf } from '../run-of.js';
 import { toolName } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
@@ -49,7 +47,7 @@ export async function runUntilAllowed(
   const fixes: string[] = [];
   let file = request.file;
   for (;;) {
-    const base = prepared(file, fixes.length === 0);
+    const base = prepared(file);
     const run = await enforcedRun(base, request.watched, descriptors);
     const addition = additionFor(run, request.fix ? excluded(base) : undefined);
     const text = addition === undefined ? '' : addedText(addition);
@@ -61,17 +59,15 @@ export async function runUntilAllowed(
     writeFileWhole(request.output, [writeToml(profile)], 'the profile');
     file = request.output;
     fixes.push(text);
-    tell(printable(`round ${fixes.length}: ${run.denials.length} denied; added ${text}`));
+    tell(`round ${fixes.length}: ${run.denials.length} denied; added ${text}`);
   }
 }
 
 /** What the profile wants to exist has to be there before its rules are looked up. */
-function prepared(file: string, isFirst: boolean): BaseProfile {
+function prepared(file: string): BaseProfile {
   const { creations } = resolveProfile(loadProfile(file), file);
   for (const path of createFirst(creations)) tell(`made ${path}, as the profile says`);
-  const base = new BaseProfile(file);
-  if (isFirst) for (const note of missingPaths(base.placed)) tell(note);
-  return base;
+  return new BaseProfile(file);
 }
 
 /**

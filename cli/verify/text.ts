@@ -41,9 +41,13 @@ function headline({ name, profile, trace, denials, audited }: Verification): str
   if (denials.length === 0) return `${ended}; nothing was denied${by}`;
   const what =
     denials.length === 1 ? '1 access was denied' : `${denials.length} accesses were denied`;
-  const told = denials.filter((one) => one.told !== 'model').length;
-  const heard = audited ? `; the kernel’s audit tells of ${told} of them` : '';
-  return `${ended}; ${what}${heard}`;
+  const heard = denials.filter(({ told }) => told === 'kernel' || told === 'both').length;
+  const tried = denials.filter(({ told }) => told === 'tried').length;
+  return [
+    `${ended}; ${what}`,
+    ...(audited ? [`the kernel’s audit tells of ${heard}`] : []),
+    ...(tried > 0 ? [`${tried} ${tried === 1 ? 'was' : 'were'} tried again, and denied`] : []),
+  ].join('; ');
 }
 
 function changes({ fixes, trimmed }: Verification): string {

@@ -216,7 +216,7 @@ testWhere(verify, lack, '--json tells the same, and how each thing was found', (
     assert.is(rest.expected, 0);
     assert.is(rest.needless, null);
     assert.is(denials.length, 1);
-    assert.ok(['model', 'both'].includes(denials[0].told), denials[0].told);
+    assert.ok(['tried', 'both'].includes(denials[0].told), denials[0].told);
     assert.equal(denials[0].remedy, { kind: 'path', path: `${home}/other`, access: ['read_file'] });
     const probe = probes.find(({ path }: { path: string }) => path === `${home}/tried`);
     assert.equal(probe.tried, [

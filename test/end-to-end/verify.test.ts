@@ -45,6 +45,25 @@ testWhere(
   },
 );
 
+testWhere(
+  verifying,
+  lack ?? user?.lack,
+  'where the audit cannot be read, what was denied is tried again',
+  async () => {
+    const stage = stageOf('tried again', user);
+    const profile = await learned(stage, starts);
+    const { stderr } = await verified(stage, profile, deeds, '--json');
+    const { audit, denials } = documentIn(stderr);
+    assert.is(audit, false);
+    const told = (right: string) =>
+      new Set(denials.filter(({ blockers }) => blockers.includes(right)).map(({ told }) => told));
+    for (const right of ['fs.read_file', 'fs.read_dir'])
+      assert.equal(told(right), new Set(['tried']));
+    // What would change something is not tried.
+    for (const right of ['fs.make_dir', 'fs.refer']) assert.equal(told(right), new Set(['model']));
+  },
+);
+
 for (const performer of performers) {
   testWhere(
     verifying,
@@ -170,7 +189,11 @@ function verified(
 /** What the document of `--json` has, as far as it is asked for here. */
 interface Document {
   readonly audit: boolean;
-  readonly denials: readonly { readonly record: string; readonly told: string }[];
+  readonly denials: readonly {
+    readonly record: string;
+    readonly blockers: readonly string[];
+    readonly told: string;
+  }[];
   readonly probes: readonly {
     readonly path?: string;
     readonly by: { readonly kind: string };
