@@ -22,7 +22,7 @@ export interface EnforcedRun {
   readonly denials: readonly Denied[];
   /** Whether the kernel's audit could be heard as well. */
   readonly audited: boolean;
-  /** What was allowed, each as it was asked. */
+  /** What was allowed, each as it was asked, where that was to be kept. */
   readonly allowed: readonly LiveOperation[];
 }
 
@@ -39,12 +39,14 @@ export interface Denied extends WouldBeDenial {
  * The supervisor lets every call go on and does not see how it ends; but each is judged before, by
  * what its paths lead to at that moment, as the kernel judges it a moment later.
  *
+ * @param keep - whether what was allowed is to be kept, which may be much.
  * @throws CommandError when it cannot be watched, or the profile cannot be enforced.
  */
 export async function enforcedRun(
   base: BaseProfile,
   watched: WatchedCommand,
   descriptors: readonly number[],
+  keep = false,
 ): Promise<EnforcedRun> {
   const domain = judgedDomain(base);
   const foreseen = new WouldBeDenials(domain, () => {});
@@ -60,7 +62,7 @@ export async function enforcedRun(
         leader = process;
       },
       onOperation: (live) => {
-        if (foreseen.judge(live)) allowed.push(live);
+        if (foreseen.judge(live) && keep) allowed.push(live);
       },
     });
     if (seen.operations.length === 0) throw neverBegun(base.file, seen);

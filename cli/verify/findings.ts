@@ -44,10 +44,9 @@ function deniedAccesses({ denials, profile, lack }: Verification): readonly Veri
 function failure({ name, trace, expected, denials }: Verification): readonly VerifyFinding[] {
   const { outcome } = trace;
   if (outcome.kind === 'exited' && outcome.status === expected) return [];
-  const why =
-    denials.length > 0
-      ? ''
-      : ', and nothing was denied: it fails by itself, or sees that it is restricted';
+  const byItself =
+    outcome.kind === 'exited' ? ': it fails by itself, or sees that it is restricted' : '';
+  const why = denials.length > 0 ? '' : `, and nothing was denied${byItself}`;
   return [
     {
       rule: 'command-failed',

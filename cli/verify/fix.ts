@@ -48,7 +48,7 @@ export async function runUntilAllowed(
   let file = request.file;
   for (;;) {
     const base = prepared(file);
-    const run = await enforcedRun(base, request.watched, descriptors);
+    const run = await enforcedRun(base, request.watched, descriptors, request.minimise);
     const addition = additionFor(run, request.fix ? excluded(base) : undefined);
     const text = addition === undefined ? '' : addedText(addition);
     // What was added already and did not help will not help the next time.

@@ -45,6 +45,7 @@ export function verifyRequest(words: readonly string[]): VerifyRequest {
   const output = textOption(parsed, 'output');
   if (output !== undefined && !fix)
     throw usage('--output is where --fix writes, and there is no --fix');
+  if (output === '-') throw usage('--output -: a profile that is run again is a file');
   return {
     file,
     watched,

@@ -71,8 +71,8 @@ function probesText(probes: readonly Probe[]): readonly string[] {
   const parts = [
     ...part(proven, 'the kernel denied when they were tried'),
     ...part(refused, 'plain permissions deny already, which is not told apart'),
-    ...part(absent, 'are not there, and no rule opens them'),
-    ...part(others, 'were not tried, and no rule opens them'),
+    ...part(absent, 'are not there, or not to be seen, and no rule opens them'),
+    ...part(others, 'hold nothing to try, and no rule opens them'),
   ];
   const wished = denied.filter(({ forbidden }) => forbidden.by.kind === 'must-deny').length;
   const what = wished > 0 ? `secrets and --must-deny (${wished})` : 'secrets';

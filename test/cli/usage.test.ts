@@ -46,6 +46,10 @@ const refused: readonly (readonly [words: readonly string[], line: string])[] = 
     ['verify', 'p', '-o', 'q', '--', 'true'],
     '--output is where --fix writes, and there is no --fix',
   ],
+  [
+    ['verify', 'p', '--fix', '-o', '-', '--', 'true'],
+    '--output -: a profile that is run again is a file',
+  ],
   [['infer'], 'no trace was given'],
   [['export'], 'no profile was given'],
   [['export', 'p'], `--to is missing: expected one of ${formats}`],

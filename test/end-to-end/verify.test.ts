@@ -7,8 +7,11 @@ import { lacksAudit, withAudit } from '../support/audit.js';
 import { type Ended, ownProgram } from '../support/command.js';
 import { lacksLandlock, lacksRoot, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { performOn, stageFor } from './lessons.js';
 import { performers } from './performers.js';
+import { freePort } from './ports.js';
 import { learning, Stage } from './stage.js';
+import { workloads } from './workloads.js';
 
 /** What `verify` tells, beside what the kernel did. */
 const verifying = suite('verify and the kernel');
@@ -45,6 +48,28 @@ testWhere(
   },
 );
 
+for (const workload of workloads.filter(({ name }) => /^(git|make|a script)/.test(name))) {
+  testWhere(
+    verifying,
+    lack ?? user?.lack ?? workload.lack,
+    `what was learned of ${workload.name} is verified`,
+    async () => {
+      if (user === undefined) return;
+      const stage = stageFor(workload, user, ' verified');
+      const profile = stage.profile('learned');
+      const port = await freePort();
+      const perform = (words: readonly string[]) => performOn(stage, workload, port, words);
+      const command = workload.command(port);
+      assert.is((await perform(learning(profile, command))).status, 0);
+      stage.reset();
+      const words = [process.execPath, ownProgram, 'verify', profile, '--', ...command];
+      const { status, stderr } = await perform(words);
+      assert.match(stderr, / under \S+; nothing was denied\n/);
+      assert.is(status, 0, stderr);
+    },
+  );
+}
+
 testWhere(
   verifying,
   lack ?? user?.lack,
@@ -71,7 +96,7 @@ for (const performer of performers) {
     `--fix ends in a profile that run needs no more than, by ${performer.name}`,
     async () => {
       const stage = stageOf('fixed', performer);
-      const profile = await learned(stage, ':');
+      const profile = await learned(stage, `${starts}; sort --version`);
       const script = 'sort file > sorted; mkdir -p kept; mv sorted kept/; cat kept/sorted';
       const fixed = await verified(stage, profile, script, '--fix');
       assert.is(fixed.status, 0, fixed.stderr);
