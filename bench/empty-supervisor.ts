@@ -39,6 +39,11 @@ if (offer === null) throw new Error('no listener can be had here');
 const listener = new Listener(offer.listener);
 listener.wakeSynchronously();
 handshake.accept();
+let answered = 0;
 for (let received = listener.receive(); received !== 'ended'; received = listener.receive()) {
-  if (received === 'received') listener.letGo();
+  if (received === 'again') continue;
+  const thread = listener.notification.readUInt32LE(8);
+  if (thread === answered) listener.letGo();
+  else listener.letGoWhereItWas();
+  answered = thread;
 }

@@ -73,6 +73,7 @@ export class Listener {
   readonly notification = Buffer.alloc(notificationSize);
   readonly #response = Buffer.alloc(responseSize);
   readonly #poll = Buffer.alloc(8);
+  #synchronous = false;
   readonly #ioctl = loadedLibc<[number, number, Buffer]>(
     'int ioctl(int fd, unsigned long request, void *argument)',
   );
@@ -85,11 +86,11 @@ export class Listener {
   }
 
   /**
-   * Wakes up the waiting side on the same processor, which makes an answer several times cheaper
-   * (Linux 6.6). @returns whether the kernel can.
+   * Has the waiting side woken up on the same processor, which makes an answer several times cheaper
+   * (Linux 6.6; older kernels go on as they do).
    */
-  wakeSynchronously(): boolean {
-    return ioctlValue(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP) === 0;
+  wakeSynchronously(): void {
+    this.#synchronous = ioctlValue(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP) === 0;
   }
 
   /**
@@ -110,6 +111,17 @@ export class Listener {
 
   /** Lets the call go on, as if there were no filter. A task that is gone meanwhile is no error. */
   letGo(): void {
+    this.#respond();
+  }
+
+  /** The same for one that was perhaps called on another processor, and is woken up there. */
+  letGoWhereItWas(): void {
+    if (this.#synchronous) ioctlValue(this.descriptor, NOTIF_SET_FLAGS, 0);
+    this.#respond();
+    if (this.#synchronous) ioctlValue(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP);
+  }
+
+  #respond(): void {
     this.#response.writeUInt32LE(this.notification.readUInt32LE(0), 0);
     this.#response.writeUInt32LE(this.notification.readUInt32LE(4), 4);
     this.#ioctl(this.descriptor, NOTIF_SEND, this.#response);

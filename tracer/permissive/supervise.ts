@@ -42,6 +42,7 @@ export function supervise({
   const names = namesByNumber();
   const native = architecture().audit;
   let begun = !restricted;
+  let answered = 0;
   for (;;) {
     const received = listener.receive();
     if (received === 'ended') return observer;
@@ -57,7 +58,11 @@ export function supervise({
         observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
       }
     }
-    listener.letGo();
+    // Of two threads that run side by side, one would else be drawn to the other's processor, and
+    // wait there for its turn while its own idles: until the kernel balances their load again.
+    if (call.thread === answered) listener.letGo();
+    else listener.letGoWhereItWas();
+    answered = call.thread;
   }
 }
 
