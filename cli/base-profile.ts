@@ -11,6 +11,7 @@ import { loadAlone, loadProfile } from '../profiles/load.js';
 import { objectsOnDisk } from '../profiles/objects.js';
 import { type PlacedProfile, placeProfile, rulesetOfPlaced } from '../profiles/placed.js';
 import type { Learned, Profile } from '../profiles/profile.js';
+import type { AmbientVariables } from '../tracer/ambient.js';
 
 /** The profile that `--from` names: what it grants counts, and what is missing is added to it. */
 export class BaseProfile {
@@ -65,8 +66,8 @@ export class BaseProfile {
   }
 
   /** The profile with what it lacked. The additions by hand beside it stay where they are. */
-  with(lack: Inference, learned: Omit<Learned, 'findings'>): Profile {
-    return extendProfile(this.alone, lack, learned);
+  with(lack: Inference, learned: Omit<Learned, 'findings'>, variables: AmbientVariables): Profile {
+    return extendProfile(this.alone, lack, learned, variables);
   }
 }
 

@@ -101,8 +101,12 @@ function whyNoProfile(
 
 async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide): Promise<number> {
   const learned = learnedFrom(toolName(), [trace]);
+  const variables = request.literal ? {} : (trace.header.variables ?? {});
   const profile = (of: Inference, decisions: readonly Decision[]) =>
-    decidedProfile(request.base?.with(of, learned) ?? profileOf(of, learned), decisions);
+    decidedProfile(
+      request.base?.with(of, learned, variables) ?? profileOf(of, learned, variables),
+      decisions,
+    );
   tellOfIdle(toDecide, decisionsOf(request.decisions));
   if (request.check) {
     const wanted = profile(decided(toDecide, request), request.decisions);

@@ -52,6 +52,7 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
                          more stand for many (default); broad: fewer rules still
       --max-rules N      fold on until there are no more than N rules on paths
       --reproducible     go by what was seen alone, and not by this disk: nothing is folded
+      --literal          write paths as they are, and not by \${HOME}, \${WORKDIR} and the like
       --wait SECONDS     for what COMMAND leaves running, then end it (default: 10)
       --keep-partial     write a profile although COMMAND failed
       --allow-incomplete write a profile although the trace has gaps
@@ -134,6 +135,7 @@ PROFILEs allow is put together with that: the order makes no difference, nor doe
       --fold HOW         exact, balanced (default) or broad: see ll-learn learn --help
       --max-rules N      fold on until there are no more than N rules on paths
       --reproducible     go by what was seen alone, and not by this disk: nothing is folded
+      --literal          write paths as they are, and not by \${HOME}, \${WORKDIR} and the like
       --per-program      tell what each program needed, instead of the profile of all
       --program NAME     only what this program, and those that it started, needed
       --allow-incomplete write a profile although a trace has gaps
@@ -155,6 +157,7 @@ a trace (learn --trace) or log. What was decided before is decided still.
       --include GLOB     of a trace: grant only what was done to these paths
       --never-fold GLOB  of a trace: guard these places as homes are guarded
       --missing GLOB     of a trace: grant reading these paths, which were looked for and not there
+      --literal          write paths as they are, and not by \${HOME}, \${WORKDIR} and the like
       --fold HOW         of a trace: exact, balanced (default) or broad
       --max-rules N      of a trace: fold on until there are no more than N rules on paths
 `,

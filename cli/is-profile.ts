@@ -7,18 +7,11 @@ import { CommandError } from './errors.js';
  * @throws CommandError when it cannot be read.
  */
 export function isProfile(file: string): boolean {
-  const lines = beginningOf(file)
-    .replace(byteOrderMark, '')
+  const [first = ''] = beginningOf(file)
     .split('\n')
-    .filter((line) => line.trim() !== '');
-  const first = lines.find((line) => !line.startsWith('#'));
-  // Nothing but a long comment, which no trace or log begins with.
-  if (first === undefined) return lines.length > 0;
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return /^\s*(\[\[?[a-z_]+\]|[a-z_]+\s*=\s)/.test(first);
 }
-
-/** As editors elsewhere put it before UTF-8, each of its bytes a character. */
-const byteOrderMark = /^\xef\xbb\xbf/;
 
 function beginningOf(file: string): string {
   try {

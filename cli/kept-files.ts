@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { homeDirectory } from '../tracer/home.js';
 import { writeFileWhole } from './write-file.js';
 
 /**
@@ -27,7 +28,9 @@ export function keepFile(
 }
 
 function places(): readonly string[] {
-  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  const home = homeDirectory();
+  const state = process.env['XDG_STATE_HOME'] || (home && join(home, '.local', 'state'));
   const user = process.getuid?.() ?? 0;
-  return [join(state, 'll-learn'), join(tmpdir(), `ll-learn-${user}`), `/dev/shm/ll-learn-${user}`];
+  const own = state ? [join(state, 'll-learn')] : [];
+  return [...own, join(tmpdir(), `ll-learn-${user}`), `/dev/shm/ll-learn-${user}`];
 }

@@ -18,6 +18,8 @@ export interface LearnRequest extends WatchedCommand {
   readonly allowIncomplete: boolean;
   /** Compare with what is there instead of writing. */
   readonly check: boolean;
+  /** Write paths as they are, and not by variables. */
+  readonly literal: boolean;
   readonly json: boolean;
   /** What was decided in earlier reviews, or elsewhere. */
   readonly decisions: readonly Decision[];

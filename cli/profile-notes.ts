@@ -1,18 +1,30 @@
 import { linuxOfAbi, newestAbi } from '../landlock/abi.js';
 import { landlockSupport } from '../landlock/support.js';
 import type { PlacedPath, PlacedProfile } from '../profiles/placed.js';
+import type { Variable } from '../profiles/profile.js';
 
 /**
- * What of a profile would not come to bear on this machine, in sentences: what its ABI has that
- * the kernel or we do not know.
+ * What of a profile would not come to bear here, in sentences: variables that stand for nothing,
+ * and what its ABI has that the kernel or we do not know.
  */
-export function profileNotes({ file, abi, newerAbi }: PlacedProfile): readonly string[] {
-  if (newerAbi !== undefined) return [newerThanWe(file, newerAbi)];
+export function profileNotes({ file, abi, newerAbi, variables }: PlacedProfile): readonly string[] {
+  const unfit = unfitVariables(variables);
+  if (newerAbi !== undefined) return [newerThanWe(file, newerAbi), ...unfit];
   const support = landlockSupport();
-  if (!support.available || support.abi >= abi) return [];
+  if (!support.available || support.abi >= abi) return unfit;
   return [
+    ...unfit,
     `${file} is for Landlock ABI ${abi} (Linux ${linuxOfAbi(abi)}), and this kernel has ABI ${support.abi}: what it does not know stays unrestricted here`,
   ];
+}
+
+/** The variables that stand for nothing here, so that the rules with them are left out. */
+export function unfitVariables(variables: readonly Variable[]): readonly string[] {
+  return variables.flatMap(({ name, ambient }) =>
+    ambient?.unfit === undefined
+      ? []
+      : [`\${${name}} ${ambient.unfit}: the rules with it are left out`],
+  );
 }
 
 /** A profile for an ABI that came after this version of ours. */

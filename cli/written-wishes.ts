@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WrittenGlob } from '../inference/path-glob.js';
+import { homeDirectory } from '../tracer/home.js';
 import type { OptionTable, ParsedWords } from './options.js';
 import { textOptions } from './values.js';
 
@@ -56,10 +56,10 @@ export function workingDirectory(): string {
 
 /** The files that hold what one always wants: the user's, and the project's in the directory. */
 function configurationFiles(directory: string): readonly string[] {
-  const home = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
-  return [join(home, 'll-learn', 'config.toml'), join(directory, '.ll-learn.toml')].filter((file) =>
-    existsSync(file),
-  );
+  const home = homeDirectory();
+  const settings = process.env['XDG_CONFIG_HOME'] || (home && join(home, '.config'));
+  const own = settings ? [join(settings, 'll-learn', 'config.toml')] : [];
+  return [...own, join(directory, '.ll-learn.toml')].filter((file) => existsSync(file));
 }
 
 function fromOptions(parsed: ParsedWords): WrittenWishes {

@@ -1,21 +1,26 @@
 import type { Inference } from '../inference/inference.js';
 import { difference, scopeSet } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
+import type { AmbientVariables } from '../tracer/ambient.js';
 import { profileOf } from './from-inference.js';
+import { inhabited } from './inhabit.js';
 import type { Learned, Profile, ProfilePathRule, ProfilePortRule } from './profile.js';
 
 /**
  * A profile with what it lacks: its own rules stay as they are, with their reasons; a rule on the
  * very same path or port gets more rights and further reasons, all others are added.
+ *
+ * @param variables - what they stood for where the lack was observed.
  */
 export function extendProfile(
   profile: Profile,
   lack: Inference,
   learned: Omit<Learned, 'findings'>,
+  variables: AmbientVariables,
 ): Profile {
-  const more = profileOf(lack, learned);
+  const more = profileOf(lack, learned, variables);
   const unscoped = scopeSet(...lack.unscoped.map(({ scope }) => scope));
-  return {
+  const extended = {
     ...profile,
     scoped: difference(profile.scoped, unscoped),
     paths: sorted(profile, more.paths.reduce(withPath, profile.paths)),
@@ -25,6 +30,7 @@ export function extendProfile(
     ),
     learned: together(profile.learned, more.learned),
   };
+  return inhabited(extended, variables);
 }
 
 function withPath(

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
+import { ambientVariables } from '../tracer/ambient.js';
 import { composeProfiles } from './compose.js';
+import { inhabited } from './inhabit.js';
 import type { Position } from './locate.js';
 import type { Profile } from './profile.js';
 import { ProfileError } from './profile-error.js';
@@ -8,20 +10,24 @@ import { readToml } from './read-toml.js';
 
 /**
  * Reads a profile's file, and with it the hand-written additions in `NAME.local.toml` beside
- * `NAME.landlock.toml`, which learning never touches.
+ * `NAME.landlock.toml`, which learning never touches. Variables that the surroundings define have
+ * the values that they have for us.
  *
  * @throws ProfileError when either cannot be read or is not as it should be.
  */
 export function loadProfile(file: string): Profile {
-  const profile = loadAlone(file);
+  const profile = readToml(contentOf(file), file);
   const local = localFileOf(file);
-  if (local === undefined || !existsSync(local)) return profile;
-  return composeProfiles(profile, readToml(contentOf(local), local));
+  const whole =
+    local === undefined || !existsSync(local)
+      ? profile
+      : composeProfiles(profile, readToml(contentOf(local), local));
+  return inhabited(whole, ambientVariables());
 }
 
 /** The same without the additions: what may be written again. */
 export function loadAlone(file: string): Profile {
-  return readToml(contentOf(file), file);
+  return inhabited(readToml(contentOf(file), file), ambientVariables());
 }
 
 /** Where the hand-written additions to a profile are; undefined for a file named otherwise. */

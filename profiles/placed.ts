@@ -10,7 +10,7 @@ import {
 import type { ObjectId } from '../landlock/layer.js';
 import type { Ruleset } from '../landlock/ruleset.js';
 import { type Place, placeAt } from './place.js';
-import type { Profile, ProfileCreation, RuleSource } from './profile.js';
+import type { Profile, ProfileCreation, RuleSource, Variable } from './profile.js';
 import { resolveProfile } from './resolve.js';
 
 /** A profile as it would lie on this machine's disk, were it enforced now. */
@@ -25,6 +25,7 @@ export interface PlacedProfile {
   readonly paths: readonly PlacedPath[];
   readonly ports: readonly PlacedPort[];
   readonly creations: readonly ProfileCreation[];
+  readonly variables: readonly Variable[];
 }
 
 export interface PlacedPath {
@@ -67,6 +68,7 @@ export function placeProfile(profile: Profile, file: string): PlacedProfile {
     handledNet,
     scoped,
     creations,
+    variables: profile.variables,
     paths: paths.map(({ path, access, rule, template }) => {
       const place = placeAt(path, creations);
       const { type, hierarchies } = place;

@@ -25,6 +25,8 @@ export interface Profile {
 export interface Variable {
   readonly name: string;
   readonly values: readonly string[];
+  /** Set where the surroundings define it, and not the file; `unfit` tells why it has no value. */
+  readonly ambient?: { readonly unfit?: string };
 }
 
 export interface ProfilePathRule {

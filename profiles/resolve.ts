@@ -2,8 +2,9 @@ import type { PathBeneath, Ruleset } from '../landlock/ruleset.js';
 import type { Profile, ProfileCreation, ProfilePathRule, RuleSource } from './profile.js';
 import { ProfileError } from './profile-error.js';
 import { expandTemplate, TemplateError } from './templates.js';
+import { onThisMachine } from './usr-merge.js';
 
-/** A profile with its variables put in: what can be enforced. */
+/** A profile with its variables put in, where this machine has its paths: what can be enforced. */
 export interface ResolvedProfile {
   readonly abi: number;
   readonly ruleset: Ruleset;
@@ -22,7 +23,7 @@ export interface ResolvedPath extends PathBeneath {
  * Puts the variables' values into the paths.
  *
  * @param file - the profile's name, for messages.
- * @throws ProfileError for a variable that the profile does not define.
+ * @throws ProfileError for a variable that nothing defines.
  */
 export function resolveProfile(profile: Profile, file: string): ResolvedProfile {
   const variables = new Map(profile.variables.map(({ name, values }) => [name, values]));
@@ -38,7 +39,9 @@ export function resolveProfile(profile: Profile, file: string): ResolvedProfile 
   };
   const paths = profile.paths.flatMap((rule) =>
     rule.parents.flatMap((template) =>
-      expand(template, rule.source).map((path) => ({ path, access: rule.access, rule, template })),
+      expand(template, rule.source)
+        .flatMap(onThisMachine)
+        .map((path) => ({ path, access: rule.access, rule, template })),
     ),
   );
   return {

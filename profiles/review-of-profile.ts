@@ -10,7 +10,9 @@ import {
   union,
 } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
+import type { AmbientVariables } from '../tracer/ambient.js';
 import { profileOf } from './from-inference.js';
+import { inhabited } from './inhabit.js';
 import type { Learned, Profile, ProfilePathRule } from './profile.js';
 import { type ResolvedProfile, resolveProfile } from './resolve.js';
 
@@ -54,20 +56,26 @@ export function inferenceOfProfile(
 
 /**
  * A profile with the rules that decisions leave of it. Tables of which nothing was taken stay as
- * they are, with their comments and variables.
+ * they are, with their comments and variables; further rules are spelled by the surroundings where
+ * others are.
  */
-export function withDecidedRules(profile: Profile, inference: Inference): Profile {
+export function withDecidedRules(
+  profile: Profile,
+  inference: Inference,
+  here: AmbientVariables,
+): Profile {
   const learned: Omit<Learned, 'findings'> = profile.learned ?? unknown;
   const decided = profileOf(inference, learned);
-  const left = new Map(inference.paths.map((rule) => [rule.path, rule]));
-  const kept = profile.paths.flatMap((rule) => keptOf(rule, profile, left));
+  const portable = profile.variables.some(({ ambient }) => ambient !== undefined);
+  const rules = new Map(inference.paths.map((rule) => [rule.path, rule]));
+  const kept = profile.paths.flatMap((rule) => keptOf(rule, profile, rules));
   const granted = grantedBy(kept, profile);
   const further = inference.paths.flatMap((rule) => {
     const access = difference(rule.access, granted.get(rule.path) ?? fsAccess());
     return access === 0 ? [] : [{ ...rule, access }];
   });
-  const more = profileOf({ ...inference, paths: further }, learned).paths;
-  return {
+  const more = profileOf({ ...inference, paths: further }, learned, portable ? here : {}).paths;
+  const left: Profile = {
     ...profile,
     scoped: decided.scoped,
     paths: more.length === 0 ? kept : sorted([...kept, ...more]),
@@ -76,6 +84,7 @@ export function withDecidedRules(profile: Profile, inference: Inference): Profil
       decided.creations.some((creation) => resolves(profile, path, creation.path)),
     ),
   };
+  return portable ? inhabited(left, here) : left;
 }
 
 const unknown = { tool: '', tracer: '', commands: [], gaps: [] };
@@ -114,8 +123,10 @@ function reasonsOf(profile: Profile, ports: readonly number[]): readonly string[
   );
 }
 
+/** What stands for nothing here was not decided about. */
 function resolves(profile: Profile, template: string, path: string): boolean {
-  return pathsOf(profile, template).some((one) => one === path.replaceAll('$$', '$'));
+  const paths = pathsOf(profile, template);
+  return paths.length === 0 || paths.some((one) => one === path.replaceAll('$$', '$'));
 }
 
 function pathsOf(profile: Profile, template: string): readonly string[] {

@@ -34,6 +34,11 @@ export function expandTemplate(
 /** Each variable multiplies: a few of them with a few values would fill any memory. */
 const mostTexts = 10_000;
 
+/** The names of the variables in a template, in its order. */
+export function namesIn(template: string): readonly string[] {
+  return [...template.matchAll(parts)].flatMap(([, name]) => name ?? []);
+}
+
 const parts = /\$\{([A-Za-z][A-Za-z0-9_]*)\}|\$\$|\$|[^$]+/g;
 
 function valuesOf(

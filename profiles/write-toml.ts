@@ -6,7 +6,10 @@ import { tomlComment, tomlString, tomlStrings } from './toml-text.js';
 import { decisionTables } from './write-decisions.js';
 
 export interface TomlStyle {
-  /** Whether to write what landlockconfig does not know, such as `[[create]]` and `[learned]`. */
+  /**
+   * Whether to write what landlockconfig does not know, such as `[[create]]` and `[learned]`, and to
+   * leave to the surroundings what they define.
+   */
   readonly extras: boolean;
 }
 
@@ -15,10 +18,12 @@ export function writeToml(profile: Profile, style: TomlStyle = { extras: true })
   return [
     header(profile),
     `abi = ${profile.abi}\n`,
-    ...profile.variables.map(
-      ({ name, values }) =>
-        `\n[[variable]]\nname = ${tomlString(name)}\nliteral = ${tomlStrings(values)}\n`,
-    ),
+    ...profile.variables
+      .filter(({ ambient }) => !style.extras || ambient === undefined)
+      .map(
+        ({ name, values }) =>
+          `\n[[variable]]\nname = ${tomlString(name)}\nliteral = ${tomlStrings(values)}\n`,
+      ),
     rulesetTable(profile),
     ...(style.extras ? profile.creations.map(creationTable) : []),
     ...profile.paths.map((rule) => pathTable(rule)),

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { SeenLines } from './seen-lines.js';
 import type { Gap, ObjectState, Outcome, RecordedOperation, Trace, TraceHeader } from './trace.js';
 import { TraceFileError } from './trace-file-error.js';
@@ -92,6 +92,34 @@ class Reading {
       ...{ header: this.#header, operations, objects },
       ...{ lookups: this.#lookups, ...trailer },
     };
+  }
+}
+
+/**
+ * The header alone; undefined of a file that does not begin with one.
+ *
+ * @throws TraceFileError for a header of another format.
+ */
+export function readHeader(file: string): TraceHeader | undefined {
+  const text = firstLine(file);
+  if (!text.startsWith('{')) return undefined;
+  const entry = parsed(file, 1, text);
+  return entry.kind === 'header' ? headerOf(file, 1, entry) : undefined;
+}
+
+function firstLine(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes: Buffer[] = [];
+    for (;;) {
+      const some = Buffer.alloc(1 << 14);
+      const read = some.subarray(0, readSync(descriptor, some));
+      const end = read.indexOf('\n');
+      bytes.push(end === -1 ? read : read.subarray(0, end));
+      if (end !== -1 || read.length === 0) return Buffer.concat(bytes).toString('utf8');
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

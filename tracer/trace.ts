@@ -1,4 +1,5 @@
 import type { FileType, Operation } from '../landlock/operation.js';
+import type { AmbientVariables } from './ambient.js';
 import type { CountedDenial } from './audit/read-denials.js';
 import { describeLayer, type OwnLayer } from './own-layer.js';
 import type { Sequence } from './sequence.js';
@@ -26,8 +27,10 @@ export interface TraceHeader {
   readonly directory: string;
   readonly kernel: string;
   readonly abi: number;
-  /** What the profile's variables depend on; empty for a log made elsewhere. */
+  /** Where homes are, and code is looked for; empty for a log made elsewhere. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the profile's variables stood for; undefined where nobody can tell. */
+  readonly variables?: AmbientVariables;
 }
 
 export type TracerName = 'permissive' | 'strace' | 'strace-log' | 'denial-log';

@@ -23,7 +23,7 @@ function subjectText(difference: Difference): string {
     case 'unscoped':
       return `${outsideOf[difference.scope]} (the scope ${difference.scope})`;
     case 'variable':
-      return `\${${difference.name}} is ${difference.value}`;
+      return `\${${difference.name}} is ${difference.value ?? 'what it is where it is enforced'}`;
     case 'creation': {
       const { kind, path, mode } = difference.creation;
       return `makes the ${kind} ${path} with mode ${mode.toString(8).padStart(4, '0')}`;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RunMerger } from '../../inference/merge-runs.js';
 import type { Run } from '../../inference/observe.js';
 import { loadAlone, loadProfile } from '../../profiles/load.js';
 import type { Profile } from '../../profiles/profile.js';
+import { commonSurroundings, Relocation } from '../../profiles/relocate.js';
 import { resolveProfile } from '../../profiles/resolve.js';
+import type { AmbientVariables } from '../../tracer/ambient.js';
 import type { TraceSummary } from '../../tracer/trace.js';
+import { readHeader } from '../../tracer/trace-file.js';
 import { isProfile } from '../is-profile.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { runOf } from '../run-of.js';
@@ -17,6 +20,8 @@ export interface Inputs {
   /** What the traces showed, put together where there are several. */
   readonly runs: readonly Run[];
   readonly profiles: readonly NamedProfile[];
+  /** What variables stood for where the traces were made, or would have been: see `Relocation`. */
+  readonly variables: AmbientVariables;
 }
 
 export interface NamedTrace extends TraceSummary {
@@ -33,12 +38,16 @@ export interface NamedProfile {
  * differ in. A trace that is there twice, by its bytes, is one run.
  *
  * @param output - to be written: the additions beside it stay there, and those of others count.
+ * @param here - the surroundings to which traces are moved, where they are to be these.
  */
 export async function readInputs(
   files: readonly string[],
   tool: string,
   output: string | undefined,
+  here: AmbientVariables | undefined,
 ): Promise<Inputs> {
+  const variables = here ?? commonSurroundings(files.map(surroundingsIn)) ?? {};
+  const relocation = new Relocation(variables);
   const traces: NamedTrace[] = [];
   const profiles: NamedProfile[] = [];
   const runs = new Runs();
@@ -49,18 +58,31 @@ export async function readInputs(
       profiles.push({ file, profile: profileAt(file, output) });
       continue;
     }
-    const { operations, objects, ...summary } = await readAnyTrace(file, tool);
+    const trace = await readAnyTrace(file, tool);
     const digest = digestOf(file);
     if (known.has(digest)) continue;
     known.add(digest);
-    runs.add(runOf({ ...summary, operations, objects }));
+    const { operations, objects, lookups = [], ...summary } = relocation.of(trace);
+    runs.add(runOf({ ...summary, operations, objects, lookups }));
     const key = JSON.stringify(summary.header.environment);
     const environment = environments.get(key) ?? summary.header.environment;
     environments.set(key, environment);
     const { denials: _, ...rest } = summary;
     traces.push({ ...rest, header: { ...rest.header, environment }, file });
   }
-  return { traces, runs: runs.all(), profiles };
+  return { traces, runs: runs.all(), profiles, variables };
+}
+
+/** Of a trace of ours; nobody knows those of logs. What cannot be read is told when it is. */
+function surroundingsIn(file: string): AmbientVariables | undefined {
+  if (isProfile(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    return undefined;
+  }
+  try {
+    return readHeader(file)?.variables;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A single run stays as it is: there is nothing to put together. */

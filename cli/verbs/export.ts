@@ -2,6 +2,10 @@ import type { Exported, Exporter, Output } from '../../profiles/exporters/export
 import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
 import { exportRequest } from '../../profiles/exporters/request.js';
+import {
+  type SurroundingsPutIn,
+  surroundingsPutIn,
+} from '../../profiles/exporters/surroundings.js';
 import type { SeenOperation } from '../../profiles/exporters/survey.js';
 import { loadProfile } from '../../profiles/load.js';
 import { UsageError } from '../errors.js';
@@ -40,7 +44,12 @@ export async function exportVerb({ words }: Invocation): Promise<number> {
     seen: await seenIn(traces),
   });
   const written = exporter.write(wished.request);
-  const exported = { ...written, losses: [...wished.losses, ...written.losses] };
+  const putIn = exporter.refersToFile === true ? nothingPutIn : surroundingsPutIn(profile);
+  const exported = {
+    ...written,
+    losses: [...putIn.losses, ...wished.losses, ...written.losses],
+    notes: [...putIn.notes, ...written.notes],
+  };
   tellLosses(exporter, exported);
   if (exported.losses.length > 0 && switchOption(parsed, 'strict')) {
     tell('nothing was exported, since --strict takes no loss');
@@ -58,6 +67,8 @@ const options: OptionTable = {
   trace: { type: 'string', multiple: true },
   json: { type: 'boolean' },
 };
+
+const nothingPutIn: SurroundingsPutIn = { losses: [], notes: [] };
 
 /** What traces hold; undefined without any. */
 async function seenIn(files: readonly string[]): Promise<readonly SeenOperation[] | undefined> {

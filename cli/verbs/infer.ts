@@ -5,9 +5,12 @@ import type { Inference } from '../../inference/inference.js';
 import type { Run } from '../../inference/observe.js';
 import { ofProgramAndItsOwn } from '../../inference/programs.js';
 import { decidedProfile } from '../../profiles/decided.js';
+import { fitOf } from '../../profiles/fitness.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import type { Profile } from '../../profiles/profile.js';
 import { unionOfProfiles, unitedDecisions } from '../../profiles/union/union.js';
+import { type AmbientVariables, ambientVariables } from '../../tracer/ambient.js';
+import { ambientOptions, variablesWanted } from '../ambient-option.js';
 import { BaseProfile, lacking, lacksNothing } from '../base-profile.js';
 import { storedDecisions } from '../decisions.js';
 import { checkFile } from '../diff/check-file.js';
@@ -41,7 +44,8 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const output = textOption(parsed, 'output');
   const checked = checkedFile(parsed, output ?? from);
   const base = from === undefined ? undefined : new BaseProfile(from);
-  const inputs = await readInputs(files, toolName(), output ?? from);
+  const here = base === undefined ? undefined : fitOf(ambientVariables());
+  const inputs = await readInputs(files, toolName(), output ?? from, here);
   const { traces, runs: all } = inputs;
   const abi = abiOf(inputs, abiOption(parsed, 'infer'), base);
   const wishes = wishesFor(
@@ -68,7 +72,10 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   if (base !== undefined && traces.length > 0) tellOfBase(base, all, inference);
   const programs = switchOption(parsed, 'per-program') ? programNeeds(runs, inferFrom) : undefined;
   if (traces.length > 0) tellOfIdle(toDecide, decisions);
-  const profile = decidedProfile(profileWith(inputs, inference, base), decisionList(decisions));
+  const profile = decidedProfile(
+    profileWith(inputs, inference, base, variablesWanted(parsed, inputs.variables)),
+    decisionList(decisions),
+  );
   if (checked !== undefined) {
     return checkFile(checked, profile, switchOption(parsed, 'json'), print);
   }
@@ -83,6 +90,7 @@ const options: OptionTable = {
   abi: { type: 'string' },
   ...wishOptions,
   ...foldOptions,
+  ...ambientOptions,
   reproducible: { type: 'boolean' },
   program: { type: 'string' },
   'per-program': { type: 'boolean' },
@@ -131,6 +139,7 @@ function profileWith(
   { traces, profiles }: Inputs,
   inference: Inference,
   base: BaseProfile | undefined,
+  variables: AmbientVariables,
 ): Profile {
   const learned = learnedFrom(toolName(), traces);
   const others = profiles.map(({ profile }) => profile);
@@ -138,6 +147,6 @@ function profileWith(
   const own =
     traces.length === 0 && base !== undefined
       ? base.alone
-      : (base?.with(inference, learned) ?? profileOf(inference, learned));
+      : (base?.with(inference, learned, variables) ?? profileOf(inference, learned, variables));
   return others.length === 0 ? own : unionOfProfiles([own, ...others]);
 }

@@ -1,4 +1,5 @@
 import { variablesOf } from '../../tracer/variables.js';
+import { ambientOptions } from '../ambient-option.js';
 import { storedDecisions } from '../decisions.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { kernelAbi } from '../kernel-abi.js';
@@ -39,6 +40,7 @@ const options: OptionTable = {
   ...watchOptions,
   ...wishOptions,
   ...foldOptions,
+  ...ambientOptions,
   reproducible: { type: 'boolean' },
   'no-review': { type: 'boolean' },
   plain: { type: 'boolean' },
@@ -66,6 +68,7 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     check,
+    literal: switchOption(parsed, 'literal'),
     json,
     decisions: await storedDecisions(textOption(parsed, 'decisions'), output, from),
     wishes: await knownWishes(parsed),

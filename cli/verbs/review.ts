@@ -11,8 +11,10 @@ import { profileOf } from '../../profiles/from-inference.js';
 import { loadAlone } from '../../profiles/load.js';
 import { resolveProfile } from '../../profiles/resolve.js';
 import { inferenceOfProfile, withDecidedRules } from '../../profiles/review-of-profile.js';
+import { ambientVariables } from '../../tracer/ambient.js';
 import { describeGap } from '../../tracer/trace.js';
 import { variablesOf } from '../../tracer/variables.js';
+import { ambientOptions, variablesWanted } from '../ambient-option.js';
 import { storedDecisions } from '../decisions.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
@@ -67,6 +69,7 @@ const options: OptionTable = {
   abi: { type: 'string' },
   ...wishOptions,
   ...foldOptions,
+  ...ambientOptions,
   plain: { type: 'boolean' },
 };
 
@@ -102,7 +105,11 @@ async function ofProfile(file: string, parsed: ParsedWords): Promise<Reviewable>
     dearness: dearnessOf.exact,
     packages: packagesOf(inference.paths.map(({ path }) => path)),
     variables: variablesIn(environment, workingDirectory()),
-    profile: (decided, decisions) => decidedProfile(withDecidedRules(profile, decided), decisions),
+    profile: (decided, decisions) =>
+      decidedProfile(
+        withDecidedRules(profile, decided, variablesWanted(parsed, ambientVariables())),
+        decisions,
+      ),
   };
 }
 
@@ -121,6 +128,7 @@ async function ofTrace(file: string, parsed: ParsedWords): Promise<Reviewable> {
     foldingFor(fold, decisions),
   );
   const learned = learnedFrom(toolName(), [trace]);
+  const spelled = variablesWanted(parsed, header.variables);
   return {
     toDecide,
     name: nameOf(header.command[0] ?? file),
@@ -131,7 +139,7 @@ async function ofTrace(file: string, parsed: ParsedWords): Promise<Reviewable> {
     dearness: dearnessFor(fold, decisions),
     packages: packagesOf(toDecide.inference.paths.map(({ path }) => path)),
     variables: variablesIn(header.environment, header.directory),
-    profile: (decided, present) => decidedProfile(profileOf(decided, learned), present),
+    profile: (decided, present) => decidedProfile(profileOf(decided, learned, spelled), present),
   };
 }
 

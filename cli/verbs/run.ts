@@ -21,7 +21,7 @@ import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
-import { newerThanWe } from '../profile-notes.js';
+import { newerThanWe, unfitVariables } from '../profile-notes.js';
 import { rawArgv, typedWords } from '../raw-argv.js';
 import { switchOption } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -43,7 +43,7 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   const argv = rawArgv(search.command, parsed.command.length);
   for (const path of createFirst(profile.creations)) tell(`made ${path}, as the profile says`);
   const prepared = prepareRuleset(profile.ruleset, abi);
-  warn(prepared.omissions, strict);
+  warn([...unfitVariables(loaded.variables), ...described(prepared.omissions)], strict);
   for (const descriptor of [0, 1, 2, ...descriptors]) keepOnExec(descriptor);
   restoreOpenFileLimit();
   restoreSignalDispositions();
@@ -91,10 +91,7 @@ function enforceableAbi(profileAbi: number, strict: boolean): number {
 }
 
 /** Nothing that is left out loosens the ruleset; but a command may miss it. */
-function warn(omissions: readonly Omission[], strict: boolean): void {
-  const sentences = omissions
-    .filter(({ kind }) => kind !== 'no-longer-handled')
-    .map(describeOmission);
+function warn(sentences: readonly string[], strict: boolean): void {
   if (sentences.length === 0) return;
   if (strict) throw new CommandError(`nothing was run: ${sentences.join('; ')}`);
   const shown = sentences.slice(0, mostWarnings);
@@ -103,6 +100,10 @@ function warn(omissions: readonly Omission[], strict: boolean): void {
 }
 
 const mostWarnings = 3;
+
+function described(omissions: readonly Omission[]): readonly string[] {
+  return omissions.filter(({ kind }) => kind !== 'no-longer-handled').map(describeOmission);
+}
 
 function describeOmission(omission: Omission): string {
   switch (omission.kind) {

@@ -28,8 +28,8 @@ export interface Fixed {
   readonly fixes: readonly string[];
 }
 
-/** Each runs the command: an interpreter ends at the first module that it may not read. */
-const mostRounds = 100;
+/** Of rounds, each of which runs the command: more than a program has ways to go on after a denial. */
+const mostRounds = 20;
 
 /**
  * Runs the command under the profile; where that is to be fixed, adds what was denied and runs it
@@ -53,22 +53,15 @@ export async function runUntilAllowed(
     const text = addition === undefined ? '' : addedText(addition);
     // What was added already and did not help will not help the next time.
     if (addition === undefined || fixes.includes(text) || fixes.length >= mostRounds) {
-      if (addition !== undefined)
-        tell(`${unhelpful(fixes)}; ll-learn --from learns in one run what is lacking`);
       return { run, lack: lackOf(run, runSeen(run), []), fixes };
     }
-    const profile = base.with(addition, learnedFrom(toolName(), [run.trace]));
+    const { variables = {} } = run.trace.header;
+    const profile = base.with(addition, learnedFrom(toolName(), [run.trace]), variables);
     writeFileWhole(request.output, [writeToml(profile)], 'the profile');
     file = request.output;
     fixes.push(text);
     tell(`round ${fixes.length}: ${run.denials.length} denied; added ${text}`);
   }
-}
-
-function unhelpful(fixes: readonly string[]): string {
-  return fixes.length >= mostRounds
-    ? `stopped after ${mostRounds} rounds`
-    : 'what was added last is denied all the same';
 }
 
 /** What the profile wants to exist has to be there before its rules are looked up. */

@@ -14,11 +14,8 @@ import type { CountedDenial } from '../../tracer/audit/read-denials.js';
 
 /** The kernel's own word on what it denied, for as long as it is listened to. */
 export interface KernelDenials {
-  /**
-   * What it has denied a process that `ll-learn run` was, and all that came of that one; undefined
-   * where records were lost.
-   */
-  readonly of: (leader: number) => Promise<readonly CountedDenial[] | undefined>;
+  /** What it has denied a process that `ll-learn run` was, and all that came of that one. */
+  readonly of: (leader: number) => Promise<readonly CountedDenial[]>;
   readonly close: () => void;
 }
 
@@ -44,22 +41,11 @@ async function deniedTo(
   leader: number,
   listener: number,
   abi: number,
-): Promise<readonly CountedDenial[] | undefined> {
+): Promise<readonly CountedDenial[]> {
   const ours = realpathSync(process.execPath);
-  const received = unlessLost(listener);
-  if (received === undefined) return undefined;
-  const messages = aboutDomainOf(leader, received, ours);
+  const messages = aboutDomainOf(leader, receivedMessages(listener), ours);
   const { denials = [] } = await readDenialLog(linesOf(messages), { tool: '', abi, file: 'audit' });
   return denials;
-}
-
-function unlessLost(listener: number): readonly AuditMessage[] | undefined {
-  try {
-    return receivedMessages(listener);
-  } catch (error) {
-    if (error instanceof SystemCallError && error.code === 'ENOBUFS') return undefined;
-    throw error;
-  }
 }
 
 async function* linesOf(messages: readonly AuditMessage[]): AsyncGenerator<string> {

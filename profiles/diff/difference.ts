@@ -24,6 +24,6 @@ export type Subject =
   /** Rights that are, or are no longer, restricted: granted everywhere, or where rules say. */
   | { readonly kind: 'unrestricted'; readonly rights: readonly string[] }
   | { readonly kind: 'unscoped'; readonly scope: Scope }
-  /** A value of a variable that stands in paths of rules. */
-  | { readonly kind: 'variable'; readonly name: string; readonly value: string }
+  /** A value of a variable that stands in paths of rules; null where the surroundings say it. */
+  | { readonly kind: 'variable'; readonly name: string; readonly value: string | null }
   | { readonly kind: 'creation'; readonly creation: ProfileCreation };

@@ -13,12 +13,13 @@ import type { Difference, Sign } from './difference.js';
 import { Granting } from './granting.js';
 import { pathDifferences } from './paths.js';
 import { valuesOf } from './spelling.js';
+import { apartFromSurroundings } from './surroundings.js';
 import { variableDifferences } from './variables.js';
 
 /**
  * What one profile allows and the other does not. A rule that another covers makes no difference,
  * nor do reasons, the order or the spelling of rules. Paths are compared by their names: where
- * symlinks lead is not looked up.
+ * symlinks lead is not looked up, and variables of the surroundings are what they are for anybody.
  *
  * @param dangers - by which what is granted or taken is weighed.
  */
@@ -27,12 +28,12 @@ export function profileDifferences(
   next: Profile,
   dangers: DangerMap,
 ): readonly Difference[] {
-  const values = { old: valuesOf(old), next: valuesOf(next) };
+  const profiles = apartFromSurroundings({ old, next });
+  const values = { old: valuesOf(profiles.old), next: valuesOf(profiles.next) };
   const granting = {
-    old: new Granting(old, values.old),
-    next: new Granting(next, values.next),
+    old: new Granting(profiles.old, values.old),
+    next: new Granting(profiles.next, values.next),
   };
-  const profiles = { old, next };
   return [
     ...pathDifferences(profiles, values, granting, dangers),
     ...portDifferences(granting),

@@ -21,11 +21,19 @@ export function variableDifferences(
     const { old, next } = granting;
     const taken = differsBy(name, profiles.old, values.old, old, next);
     const granted = differsBy(name, profiles.next, values.next, next, old);
+    const told = { kind: 'variable', name } as const;
     return [
-      ...(taken ? [{ sign: 'taken', kind: 'variable', name, value: before } as const] : []),
-      ...(granted ? [{ sign: 'granted', kind: 'variable', name, value: after } as const] : []),
+      ...(taken ? [{ sign: 'taken', ...told, value: saidIn(profiles.old, name) } as const] : []),
+      ...(granted
+        ? [{ sign: 'granted', ...told, value: saidIn(profiles.next, name) } as const]
+        : []),
     ];
   });
+}
+
+function saidIn({ variables }: Profile, name: string): string | null {
+  const said = variables.find((variable) => variable.name === name);
+  return said?.ambient === undefined ? (said?.values[0] ?? null) : null;
 }
 
 /** Whether a path with the variable is made beforehand, or has a right that the other denies. */

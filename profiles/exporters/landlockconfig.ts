@@ -2,6 +2,7 @@ import type { AccessClass } from '../../landlock/abi.js';
 import { type AccessSet, accessNames, allAccess } from '../../landlock/access-set.js';
 import type { Profile } from '../profile.js';
 import { resolveProfile } from '../resolve.js';
+import { namesIn } from '../templates.js';
 import { writeToml } from '../write-toml.js';
 import { type Exporter, type ExportRequest, exportedText } from './exporter.js';
 import { creationLosses } from './fit.js';
@@ -41,13 +42,18 @@ export function carriedBy(
   const limit = `it knows rights up to ABI ${newest}`;
   const narrowed = profileWithin(profile, knownOf(newest), limit);
   const resolved = resolveProfile(profile, file);
+  const empty = new Set(
+    profile.variables.filter(({ values }) => values.length === 0).map(({ name }) => name),
+  );
+  const says = (template: string) => !namesIn(template).some((name) => empty.has(name));
   const carried: Profile = {
     ...narrowed.profile,
     abi: Math.min(profile.abi, newest),
+    variables: profile.variables.filter(({ name }) => !empty.has(name)),
     paths: narrowed.profile.paths
       .map((rule) => ({
         ...rule,
-        parents: rule.parents.filter((path) => unlessUtf8(path) === undefined),
+        parents: rule.parents.filter((path) => unlessUtf8(path) === undefined && says(path)),
       }))
       .filter(({ parents }) => parents.length > 0),
   };

@@ -22,6 +22,10 @@ function sentence(loss: Loss): string {
       return `restricted as well, where the kernel knows it, though the profile does not: ${list(loss.rights)}`;
     case 'unwritable':
       return `left out, so that what it allows is denied: the rule on ${shown(loss.path)} (${loss.why})`;
+    case 'unplaced':
+      return `left out, so that what they allow is denied: the rules with \${${loss.name}}, which ${loss.why}`;
+    case 'oversized':
+      return `it cannot be run: ${loss.what} take ${loss.bytes} bytes, and the kernel usually takes ${loss.most} (E2BIG); fewer rules are shorter (--fold broad, --max-rules N)`;
     case 'creation':
       return `it makes nothing beforehand; run: ${creationCommand(loss.creation)}`;
   }

@@ -26,6 +26,15 @@ export type Loss =
   | { readonly kind: 'restricted'; readonly rights: readonly AnyRight[] }
   /** Tighter: the path cannot be written down, and its rule is left out. */
   | { readonly kind: 'unwritable'; readonly path: string; readonly why: string }
+  /** Tighter: a variable stands for nothing here, and the rules with it are left out. */
+  | { readonly kind: 'unplaced'; readonly name: string; readonly why: string }
+  /** Nothing can be run: the kernel does not take so much of a word, or of all of them. */
+  | {
+      readonly kind: 'oversized';
+      readonly what: string;
+      readonly bytes: number;
+      readonly most: number;
+    }
   /** What the profile makes beforehand has to be made by hand. */
   | { readonly kind: 'creation'; readonly creation: ProfileCreation };
 
@@ -39,6 +48,8 @@ export function effectOf({ kind }: Loss): 'loosens' | 'tightens' | 'by hand' {
     case 'withheld':
     case 'restricted':
     case 'unwritable':
+    case 'unplaced':
+    case 'oversized':
       return 'tightens';
     case 'creation':
       return 'by hand';

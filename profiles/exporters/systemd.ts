@@ -9,7 +9,8 @@ export const systemd: Exporter = {
   format: 'systemd',
   summary: 'a drop-in for a systemd service (NAME.service.d/landlock.conf)',
   refersToFile: true,
-  write: ({ name, file, command }) => {
+  write: ({ name, file, command, profile }) => {
+    const ambient = profile.variables.filter((variable) => variable.ambient !== undefined);
     const words = ['/usr/bin/env', 'll-learn', 'run', file, '--', ...command];
     const what = command.length > 0 ? '' : ' COMMAND';
     const text = `[Unit]
@@ -27,6 +28,11 @@ NoNewPrivileges=yes
       [
         'systemd does not speak Landlock: the unit runs ll-learn, which has to be found by env(1) there',
         'put PrivateTmp= and the like only where the profile was learned with them: rules lie on what is there when the unit starts',
+        ...(ambient.length === 0
+          ? []
+          : [
+              `${ambient.map((variable) => `\${${variable.name}}`).join(', ')} are what they are for the service: by User=, WorkingDirectory= and Environment=`,
+            ]),
         ...(command.length > 0
           ? []
           : ['no command is known: write one for COMMAND, or give it after -- to the export']),

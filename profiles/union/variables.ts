@@ -4,34 +4,38 @@ import { escapeTemplate } from '../templates.js';
 /**
  * Profiles whose variables of one name have the same values, and those variables. Where they have
  * others, the profiles' paths are written out: with all the values together, each would get rights
- * that only another has.
+ * that only another has. What the surroundings define stays theirs.
  */
 export function withAgreedVariables(profiles: readonly Profile[]): {
   readonly variables: readonly Variable[];
   readonly profiles: readonly Profile[];
 } {
-  const values = new Map<string, Set<string>>();
+  const own = new Map<string, Set<string>>();
+  const all = new Map<string, Variable>();
   for (const variable of profiles.flatMap(({ variables }) => variables)) {
-    const { name } = variable;
-    values.set(name, (values.get(name) ?? new Set()).add(JSON.stringify(variable.values)));
+    const { name, values, ambient } = variable;
+    if (ambient === undefined)
+      own.set(name, (own.get(name) ?? new Set()).add(JSON.stringify(values)));
+    if (ambient !== undefined || !all.has(name)) all.set(name, variable);
   }
-  const agreed = (name: string) => values.get(name)?.size === 1;
-  const all = new Map(
-    profiles.flatMap(({ variables }) =>
-      variables.filter(({ name }) => agreed(name)).map((variable) => [variable.name, variable]),
-    ),
-  );
+  const kept = ({ name, ambient }: Variable) =>
+    ambient !== undefined || (own.get(name)?.size === 1 && all.get(name)?.ambient === undefined);
   return {
-    variables: [...all.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    variables: [...all.values()]
+      .filter(kept)
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
     profiles: profiles.map((profile) =>
-      profile.variables.every(({ name }) => agreed(name)) ? profile : writtenOut(profile, agreed),
+      profile.variables.every(kept) ? profile : writtenOut(profile, kept),
     ),
   };
 }
 
-function writtenOut(profile: Profile, agreed: (name: string) => boolean): Profile {
+function writtenOut(profile: Profile, kept: (variable: Variable) => boolean): Profile {
   const values = new Map(
-    profile.variables.map(({ name, values: own }) => [name, agreed(name) ? undefined : own]),
+    profile.variables.map((variable) => [
+      variable.name,
+      kept(variable) ? undefined : variable.values,
+    ]),
   );
   const written = (template: string) => expandedIn(template, values);
   return {

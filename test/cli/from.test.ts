@@ -44,7 +44,7 @@ testWhere(from, lack, 'what it lacks is added, and its own rules stay with their
     );
     assert.match(after, /^commands = \[\["sh", "-c", "cat \/etc\/hostname > out"\], \["sh"/m);
     for (const script of ['cat /etc/hostname > out', 'cat /etc/passwd >> out; rm out']) {
-      assert.is(llLearn(['run', profile, '--', 'sh', '-ec', script], { cwd: home }).status, 0);
+      assert.is(llLearn(['run', profile, '--', 'sh', '-ec', script], at(home)).status, 0);
     }
     const again = learn(home, ['--from', profile], 'cat /etc/passwd >> out; rm out');
     assert.match(again.stderr, /lacks nothing/);
@@ -85,10 +85,7 @@ testWhere(from, lack, 'a profile written by hand is not written over', () =>
     assert.is(refused.status, 2);
     assert.match(refused.stderr, /p\.landlock\.toml exists and was not written by ll-learn/);
     assert.is(learn(home, ['--from', profile, '-o', 'q.landlock.toml'], 'true').status, 0);
-    assert.is(
-      llLearn(['run', 'q.landlock.toml', '--', 'sh', '-c', 'true'], { cwd: home }).status,
-      0,
-    );
+    assert.is(llLearn(['run', 'q.landlock.toml', '--', 'sh', '-c', 'true'], at(home)).status, 0);
   }),
 );
 
@@ -116,7 +113,7 @@ testWhere(
       writeFileSync(join(home, 'a', 'x'), '');
       assert.is(learn(home, ['--from', profile], move).status, 0);
       writeFileSync(join(home, 'a', 'x'), '');
-      assert.is(llLearn(['run', profile, '--', 'sh', '-c', move], { cwd: home }).status, 0);
+      assert.is(llLearn(['run', profile, '--', 'sh', '-c', move], at(home)).status, 0);
     }),
 );
 
@@ -149,7 +146,7 @@ testWhere(from, lack, 'a denial of what is granted already is said', () =>
       join(home, 'audit.log'),
       'type=LANDLOCK_ACCESS msg=audit(1.5:1): domain=1 blockers=fs.read_file path="/etc/hostname" dev="vda" ino=1\n',
     );
-    const { status, stderr } = llLearn(['infer', '--from', profile, 'audit.log'], { cwd: home });
+    const { status, stderr } = llLearn(['infer', '--from', profile, 'audit.log'], at(home));
     assert.is(status, 0);
     assert.match(stderr, /p\.landlock\.toml grants fs\.read_file on \/etc\/hostname already: /);
     assert.match(stderr, /p\.landlock\.toml lacks nothing of what was read/);
@@ -159,7 +156,7 @@ testWhere(from, lack, 'a denial of what is granted already is said', () =>
 from('a damaged line of a log of denials is told with its number', () =>
   inDirectory((home) => {
     writeFileSync(join(home, 'audit.log'), '\ntype=LANDLOCK_ACCESS msg=audit(1.5:1): domain=1\n');
-    const { status, stderr } = llLearn(['infer', 'audit.log'], { cwd: home });
+    const { status, stderr } = llLearn(['infer', 'audit.log'], at(home));
     assert.is(status, 2);
     assert.is(
       stderr,
@@ -190,10 +187,12 @@ testWhere(from, lack ?? lacksPrograms('tmux'), 'the review asks about what is la
 from.run();
 
 function learn(home: string, options: readonly string[], script: string): Ended {
-  return llLearn(['--no-review', ...options, '--', 'sh', '-c', script], {
-    cwd: home,
-    env: { ...process.env, XDG_STATE_HOME: join(home, 'state'), HOME: home },
-  });
+  return llLearn(['--no-review', ...options, '--', 'sh', '-c', script], at(home));
+}
+
+/** Where what the profile calls `${HOME}` is that directory. */
+function at(home: string) {
+  return { cwd: home, env: { ...process.env, XDG_STATE_HOME: join(home, 'state'), HOME: home } };
 }
 
 function read(home: string, name: string): string {

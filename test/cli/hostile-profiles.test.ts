@@ -43,18 +43,6 @@ hostile('bytes that are no UTF-8 are refused, and not read as another path', () 
   }),
 );
 
-hostile('a byte order mark and a long comment make no log of a profile', () =>
-  inDirectory((directory) => {
-    const text = `abi = 7\n[[ruleset]]\nhandled_access_fs = ["abi.all"]\n${rule}parent = ["/x"]\n`;
-    for (const before of ['\ufeff', '# a line\n'.repeat(10_000)]) {
-      writeFileSync(join(directory, 'p.toml'), before + text);
-      const { stdout, stderr, status } = llLearn(['infer', 'p.toml'], { cwd: directory });
-      assert.match(stdout, /^parent = \["\/x"\]$/m, stderr);
-      assert.is(status, 0);
-    }
-  }),
-);
-
 testWhere(hostile, lacksLandlock(), 'one that restricts nothing is not enforced', () =>
   inDirectory((directory) => {
     for (const text of ['', 'abi = 7\n', 'abi = 7\n[[ruleset]]\n']) {

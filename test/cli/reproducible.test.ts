@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { inDirectory, llLearn } from '../support/command.js';
-import { testWhere } from '../support/requirements.js';
+import { execute, inDirectory, llLearn, ownProgram } from '../support/command.js';
+import { type Lack, lacksPrograms, lacksRoot, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
 const reproducible = suite('--reproducible');
@@ -34,6 +35,31 @@ testWhere(reproducible, lack, 'another disk, home, locale and time zone change n
   }),
 );
 
+testWhere(
+  reproducible,
+  lack ?? lacksOwnHostName(),
+  'nor does another machine, user, directory or mask',
+  () =>
+    inDirectory((directory) => {
+      chmodSync(directory, 0o755);
+      const trace = join(directory, 'trace');
+      assert.is(llLearn(['record', '-o', trace, '--', 'sh', '-c', 'ls /etc; :>x; rm x']).status, 0);
+      const here = llLearn(['infer', '--reproducible', trace]);
+      assert.is(here.status, 0, here.stderr);
+      const elsewhere = `hostname elsewhere; umask 077; cd /; exec "$@"`;
+      const nobody = ['setpriv', '--reuid', '61003', '--regid', '61003', '--clear-groups'];
+      const infer = [process.execPath, ownProgram, 'infer', '--reproducible', trace];
+      const there = execute(['unshare', '-u', 'sh', '-c', elsewhere, 'sh', ...nobody, ...infer], {
+        env: { PATH: process.env['PATH'], TZ: 'Pacific/Apia', LC_ALL: 'tr_TR.UTF-8' },
+      });
+      assert.is(there.status, 0, there.stderr);
+      assert.is(there.stdout, here.stdout);
+      for (const telling of [hostname(), String(new Date().getFullYear()), directory]) {
+        assert.not.ok(here.stdout.includes(telling), telling);
+      }
+    }),
+);
+
 testWhere(reproducible, lack, 'learning twice gives the same bytes', () =>
   inDirectory((directory) => {
     const learn = (output: string) => {
@@ -58,3 +84,10 @@ reproducible('what goes by the disk cannot be had with it', () => {
 });
 
 reproducible.run();
+
+function lacksOwnHostName(): Lack {
+  const lack = lacksRoot() ?? lacksPrograms('unshare', 'hostname', 'setpriv');
+  if (lack !== undefined) return lack;
+  const { status } = execute(['unshare', '-u', 'true']);
+  return status === 0 ? undefined : 'no names of our own for the machine';
+}

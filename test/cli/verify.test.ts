@@ -287,7 +287,7 @@ function lines(text: string, first: RegExp): readonly string[] {
 /** The rule on the file becomes one on its directory. */
 function widen(home: string): void {
   const text = readFileSync(join(home, profile), 'utf8');
-  const wide = text.replace(`parent = ["${home}/file"]`, `parent = ["${home}"]`);
+  const wide = text.replace('parent = ["${HOME}/file"]', 'parent = ["${HOME}"]');
   assert.is.not(wide, text);
   writeFileSync(join(home, profile), wide);
 }

@@ -80,19 +80,19 @@ const deeds: readonly Deed[] = [
 
 for (const { title, script, severity, sentence, lack } of deeds) {
   testWhere(danger, lack ?? lacksTracer(), `${title} is told as ${severity}`, async () => {
-    await inHome(({ learn }) => {
+    await inHome(({ learn, spelled }) => {
       const { findings, profile, summary } = learn(script);
       const finding = findings.find((each) => sentence.test(each.sentence));
       assert.is(finding?.severity, severity, JSON.stringify(findings));
       const line = `${severity}: ${finding?.sentence}`;
       assert.ok(summary.includes(`  ! ${line}\n`), summary);
-      assert.ok(profile.includes(`\n# ! ${line}\n`), 'at the top of the profile');
+      assert.ok(profile.includes(`\n# ! ${spelled(line)}\n`), 'at the top of the profile');
       const rules = profile.split('\n\n').filter((part) => part.includes('[[path_beneath]]'));
-      const flagged = rules.filter((rule) => rule.includes(`# ${line}\n`));
+      const flagged = rules.filter((rule) => rule.includes(`# ${spelled(line)}\n`));
       assert.is(flagged.length, finding?.rules?.length);
       for (const path of finding?.rules ?? []) {
         assert.ok(
-          flagged.some((rule) => rule.includes(`parent = ["${path}"]`)),
+          flagged.some((rule) => rule.includes(`parent = ["${spelled(path)}"]`)),
           path,
         );
       }
@@ -150,8 +150,14 @@ interface Learned {
   readonly summary: string;
 }
 
+interface InHome {
+  readonly learn: (script: string) => Learned;
+  /** Words with their paths as the profile has them. */
+  readonly spelled: (words: string) => string;
+}
+
 /** A home with a repository in `work`, and a way to learn what a shell does in there. */
-function inHome(act: (place: { readonly learn: (script: string) => Learned }) => void) {
+function inHome(act: (place: InHome) => void) {
   return inDirectory((directory) => {
     const home = join(directory, 'home');
     const work = join(home, 'work');
@@ -173,6 +179,11 @@ function inHome(act: (place: { readonly learn: (script: string) => Learned }) =>
       return ended.stderr;
     };
     act({
+      spelled: (words) =>
+        words
+          .replaceAll(work, '${WORKDIR}')
+          .replaceAll(`${home}/.config`, '${XDG_CONFIG_HOME}')
+          .replaceAll(home, '${HOME}'),
       learn: (script) => {
         const summary = run(script);
         const { findings } = JSON.parse(run(script, '--json').trim().split('\n').at(-1) ?? '');

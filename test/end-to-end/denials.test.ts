@@ -7,8 +7,6 @@ import { difference, formatAccess, fsAccess } from '../../landlock/access-set.js
 import { domainOf } from '../../landlock/domain.js';
 import { grantedAt } from '../../landlock/layer.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
-import { loadProfile } from '../../profiles/load.js';
-import { resolveProfile } from '../../profiles/resolve.js';
 import { aboutDomainOf } from '../../tracer/audit/domain-messages.js';
 import { lacksAudit, withAudit } from '../support/audit.js';
 import { llLearn, ownProgram } from '../support/command.js';
@@ -54,12 +52,13 @@ for (const [name, script] of deeds) {
     // With what they ask at their start, lest that be refused and they ask for something else.
     const learned = await stage.perform(learning(profile, ['sh', '-c', starts]));
     assert.is(learned.status, 0, learned.stderr);
-    const base = rulesetIn(profile);
+    const base = stage.rulesetIn(profile);
     const command = ['sh', '-ec', script];
     assert.is((await stage.perform(command)).status, 0, 'without a profile');
     const seen = await deployUntilItPasses(stage, profile, command);
     assert.ok(seen > 0, 'nothing was denied at first');
-    assertGrantsNoMore(profile, base, rulesetIn(await learnedWith(stage, command)));
+    const learnedNow = stage.rulesetIn(await learnedWith(stage, command));
+    assertGrantsNoMore(stage.rulesetIn(profile), base, learnedNow);
   });
 }
 
@@ -94,7 +93,10 @@ async function deployUntilItPasses(
     });
     if (status === 0) return refused;
     stage.reset();
-    const { status: inferred, stderr } = llLearn(['infer', '--from', profile, '-o', profile, log]);
+    const { status: inferred, stderr } = llLearn(
+      ['infer', '--from', profile, '-o', profile, log],
+      stage.surroundings,
+    );
     assert.is(inferred, 0, stderr);
     assert.not.match(stderr, /lacks nothing/, `what was denied is not in ${log}`);
   }
@@ -115,15 +117,11 @@ async function learnedWith(stage: Stage, command: readonly string[]): Promise<st
 }
 
 /** What a run needs was seen by running it freely; denials can tell no more than that. */
-function assertGrantsNoMore(profile: string, base: Ruleset, learned: Ruleset): void {
+function assertGrantsNoMore(granting: Ruleset, base: Ruleset, learned: Ruleset): void {
   const needed = { ...learned, paths: [...base.paths, ...learned.paths] };
   const [layer] = domainOf(7, needed).layers;
-  for (const { path, access } of rulesetIn(profile).paths) {
+  for (const { path, access } of granting.paths) {
     const granted = layer === undefined ? fsAccess() : grantedAt(layer, path);
     assert.is(formatAccess('fs', difference(access, granted)), '∅', `more than needed on ${path}`);
   }
-}
-
-function rulesetIn(profile: string): Ruleset {
-  return resolveProfile(loadProfile(profile), profile).ruleset;
 }

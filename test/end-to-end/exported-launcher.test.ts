@@ -79,7 +79,10 @@ function launcherFor(stage: Stage, profile: string): Launched {
   const directory = join(stage.directory, 'launcher');
   mkdirSync(directory, { recursive: true });
   const source = join(directory, 'exported.c');
-  const { status, stderr } = llLearn(['export', copy, '--to', 'c', '--strict', '-o', source]);
+  const { status, stderr } = llLearn(
+    ['export', copy, '--to', 'c', '--strict', '-o', source],
+    stage.surroundings,
+  );
   assert.is(status, 0, stderr);
   const launcher = compiledLauncher(readFileSync(source, 'utf8'), directory, ['-static']);
   launchers.set(profile, { launcher, copy });

@@ -36,7 +36,7 @@ export function holesIn({ paths, ports }: Profile): readonly Hole[] {
 }
 
 export function withHole(profile: Profile, { where, rule }: Hole): Profile {
-  const isPath = where.startsWith('/');
+  const isPath = !/^\d+$/.test(where);
   return {
     ...profile,
     paths: profile.paths

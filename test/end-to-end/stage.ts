@@ -5,10 +5,17 @@ import {
   lutimesSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Ruleset } from '../../landlock/ruleset.js';
+import { inhabited } from '../../profiles/inhabit.js';
+import { readToml } from '../../profiles/read-toml.js';
+import { resolveProfile } from '../../profiles/resolve.js';
+import { ambientVariables } from '../../tracer/ambient.js';
+import { resolvePath } from '../../tracer/disk-view.js';
 import { type Ended, ownProgram } from '../support/command.js';
 import { testedTracer } from '../support/tracer.js';
 import { base } from './fixtures.js';
@@ -66,15 +73,11 @@ export class Stage {
   ): Promise<Ended> {
     const { uid, gid } = this.#performer;
     const [program = '', ...rest] = command;
+    const { cwd, env } = this.surroundings;
     const child = spawn(program, rest, {
-      ...{ uid, gid, cwd: this.work, timeout: 60_000, killSignal: 'SIGKILL' },
+      ...{ uid, gid, cwd, timeout: 60_000, killSignal: 'SIGKILL' },
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin',
-        HOME: join(this.directory, 'home'),
-        TMPDIR: join(this.directory, 'temporary'),
-        ...environment,
-      },
+      env: { ...env, ...environment },
     });
     const said = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
@@ -88,6 +91,26 @@ export class Stage {
         resolve({ status: status ?? signal ?? 'unknown', ...said }),
       );
     });
+  }
+
+  /** Where and how everything runs here: what stands in profiles for its variables depends on it. */
+  get surroundings() {
+    return {
+      cwd: this.work,
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        HOME: join(this.directory, 'home'),
+        TMPDIR: join(this.directory, 'temporary'),
+      },
+    };
+  }
+
+  /** A profile's ruleset as it is here. */
+  rulesetIn(profile: string): Ruleset {
+    const { cwd, env } = this.surroundings;
+    const here = { ...ambientVariables(env), WORKDIR: resolvePath(cwd, true) };
+    const inhabiting = inhabited(readToml(readFileSync(profile, 'utf8'), profile), here);
+    return resolveProfile(inhabiting, profile).ruleset;
   }
 
   profile(name: string): string {

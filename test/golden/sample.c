@@ -56,17 +56,17 @@ static const struct {
 	const char *path;
 	uint64_t access;
 } paths[] = {
-	/* sh (execve); once */
-	{ "/usr/bin/cat", UINT64_C(0x5) /* execute, read_file */ },
+	/* git (rename); 100+ times, on one path beneath */
+	/* here, since what was used below is made, removed or replaced by the program */
+	/* careful: this is a home directory */
+	{ "/home/alice", UINT64_C(0x120) /* remove_file, make_reg */ },
 	/* <U+001B>[2Jcat (openat); 10+ times, on one path beneath */
 	/* also for the next run, which finds the disk as this one left it */
 	{ "/srv/a \042quoted\042, $odd: name\012\033[31m", UINT64_C(0x4006) /* write_file, read_file, truncate */ },
 	/* cat (openat); a few times */
 	{ "/srv/not-utf8-\377", UINT64_C(0x4) /* read_file */ },
-	/* git (rename); 100+ times, on one path beneath */
-	/* here, since what was used below is made, removed or replaced by the program */
-	/* careful: this is a home directory */
-	{ "/home/alice", UINT64_C(0x120) /* remove_file, make_reg */ },
+	/* sh (execve); once */
+	{ "/usr/bin/cat", UINT64_C(0x5) /* execute, read_file */ },
 	{ NULL, 0 },
 };
 

@@ -42,9 +42,11 @@ type pathRule struct {
 }
 
 var paths = []pathRule{
-	// sh (execve); once
-	// execute, read_file
-	{"/usr/bin/cat", 0x5},
+	// git (rename); 100+ times, on one path beneath
+	// here, since what was used below is made, removed or replaced by the program
+	// careful: this is a home directory
+	// remove_file, make_reg
+	{"/home/alice", 0x120},
 	// <U+001B>[2Jcat (openat); 10+ times, on one path beneath
 	// also for the next run, which finds the disk as this one left it
 	// write_file, read_file, truncate
@@ -52,11 +54,9 @@ var paths = []pathRule{
 	// cat (openat); a few times
 	// read_file
 	{"/srv/not-utf8-\xff", 0x4},
-	// git (rename); 100+ times, on one path beneath
-	// here, since what was used below is made, removed or replaced by the program
-	// careful: this is a home directory
-	// remove_file, make_reg
-	{"/home/alice", 0x120},
+	// sh (execve); once
+	// execute, read_file
+	{"/usr/bin/cat", 0x5},
 }
 
 type portRule struct {

@@ -4,6 +4,7 @@ import type { FamilyRules, Finding, Inference, PathRule } from '../../inference/
 import type { FsRight } from '../../landlock/abi.js';
 import { fsAccess } from '../../landlock/access-set.js';
 import { pathRulesOf } from '../../profiles/path-rules.js';
+import { PortableSpelling } from '../../profiles/portable.js';
 import { sampleInference } from './sample.js';
 
 const tables = suite('the tables of a profile');
@@ -46,7 +47,7 @@ function tablesOf(findings: readonly Finding[]) {
   const byRule = new Map(
     findings.flatMap((each) => (each.rules ?? []).map((path) => [path, [each]])),
   );
-  const rules = pathRulesOf(inference, byRule);
+  const rules = pathRulesOf(inference, byRule, new PortableSpelling({}));
   return {
     rules,
     parents: rules.map(({ parents }) => parents),

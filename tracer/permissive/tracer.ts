@@ -7,6 +7,7 @@ import { rawEnvironment } from '../../kernel/initial-process.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import type { SpawnedProgram } from '../../kernel/spawn.js';
 import { becomeSubreaper } from '../../kernel/subreaper.js';
+import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
 import type { Recorded } from '../recording.js';
 import { forwardSignals } from '../signals.js';
@@ -32,6 +33,7 @@ export const permissiveTracer: Tracer = {
 
 async function tracePermissively(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
   const directory = process.cwd();
+  const variables = ambientVariables();
   const { recorded, outcome, gaps } = await run(target, options);
   return {
     header: {
@@ -42,6 +44,7 @@ async function tracePermissively(target: ResolvedCommand, options: TraceOptions)
       kernel: release(),
       abi: options.abi,
       environment: variablesOf(process.env),
+      variables,
     },
     operations: recorded.operations,
     objects: recorded.objects,

@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { release } from 'node:os';
 import { createParser } from 'strace-parser';
+import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
 import { forwardSignals } from '../signals.js';
 import type { Outcome, Trace } from '../trace.js';
@@ -22,6 +23,7 @@ export const straceTracer: Tracer = {
 
 async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
   const directory = process.cwd();
+  const variables = ambientVariables();
   const interpreter = new StraceInterpreter({
     directory,
     start: Date.now(),
@@ -38,6 +40,7 @@ async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): 
       kernel: release(),
       abi: options.abi,
       environment: variablesOf(process.env),
+      variables,
     },
     operations,
     objects,

@@ -133,6 +133,7 @@ function placed(rules: Rules, ports: Ports = {}): PlacedProfile {
     ...handled,
     file: 'p',
     newerAbi: undefined,
+    variables: [],
     paths: Object.entries(rules).map(([path, access]) => ({
       ...{ named: path, template: path, identity: path, access, reasons: [] },
       source: { file: 'p', line: 1 },
