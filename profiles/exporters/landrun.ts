@@ -8,6 +8,7 @@ import {
   union,
 } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { argumentLosses } from './argument-size.js';
 import { type Exporter, type ExportRequest, exportedText } from './exporter.js';
 import { type Fitted, fit, restrictedBesides } from './fit.js';
 import { type Grant, grantsFor } from './grants.js';
@@ -37,7 +38,7 @@ export const landrun: Exporter = {
     ];
     return exportedText(
       script(words),
-      [...losses, ...granted.losses, ...besides(resolved)],
+      [...losses, ...granted.losses, ...besides(resolved), ...argumentLosses(words)],
       ['landrun 0.1.17 or later is needed, for --ignore-missing and scopes'],
     );
   },

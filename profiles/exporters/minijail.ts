@@ -1,4 +1,5 @@
 import { fsAccess, netAccess, scopeSet, union } from '../../landlock/access-set.js';
+import { argumentLosses } from './argument-size.js';
 import { type Exporter, exportedText } from './exporter.js';
 import { fit, restrictedBesides } from './fit.js';
 import { type Grant, grantsFor } from './grants.js';
@@ -33,7 +34,12 @@ export const minijail: Exporter = {
     ];
     return exportedText(
       becomingScript('minijail0', words, findingProgram),
-      [...losses, ...granted.losses, ...restrictedBesides(resolved, known)],
+      [
+        ...losses,
+        ...granted.losses,
+        ...restrictedBesides(resolved, known),
+        ...argumentLosses(words),
+      ],
       ['minijail0 fails where a path does not exist'],
     );
   },

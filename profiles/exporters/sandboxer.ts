@@ -1,6 +1,7 @@
 import type { NetRight } from '../../landlock/abi.js';
 import { type FsAccess, fsAccess, type NetAccess, netAccess } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { settingLosses } from './argument-size.js';
 import { type Exporter, exportedText } from './exporter.js';
 import { fit, restrictedBesides } from './fit.js';
 import { type Grant, grantsFor } from './grants.js';
@@ -27,9 +28,9 @@ export const sandboxer: Exporter = {
     const granted = grantsFor(ruleset.paths, grants, ruleset.handledFs, request.typeOf);
     const pathsOf = (word: string) =>
       granted.paths.filter(({ words }) => words.includes(word)).map(({ path }) => path);
+    const hierarchies = grants.map(({ word }) => [word, pathsOf(word)] as const);
     const lines = [
-      setting('LL_FS_RO', pathsOf('LL_FS_RO')),
-      setting('LL_FS_RW', pathsOf('LL_FS_RW')),
+      ...hierarchies.map(([name, paths]) => setting(name, paths)),
       ...ports.flatMap(([name, right]) => portSetting(name, netAccess(right), ruleset)),
       setting('LL_SCOPED', scopes(ruleset.scoped)),
     ];
@@ -38,7 +39,12 @@ export const sandboxer: Exporter = {
     });
     return exportedText(
       `${scriptHead}${lines.join('')}exec sandboxer "$@"\n`,
-      [...losses, ...granted.losses, ...besides],
+      [
+        ...losses,
+        ...granted.losses,
+        ...besides,
+        ...hierarchies.flatMap(([name, paths]) => settingLosses(name, paths.join(':'))),
+      ],
       [
         'sandboxer is to be built from samples/landlock of Linux and put on PATH; an older one restricts no more than its own Linux knew (TCP 6.7, scopes 6.12, UDP 7.2)',
       ],

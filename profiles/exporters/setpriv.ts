@@ -1,6 +1,7 @@
 import type { AccessClass } from '../../landlock/abi.js';
 import { type AccessSet, accessNames } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { argumentLosses } from './argument-size.js';
 import { type Exporter, exportedText } from './exporter.js';
 import { fit } from './fit.js';
 import { knownOf } from './known.js';
@@ -23,7 +24,7 @@ export const setpriv: Exporter = {
     const { ruleset } = resolved;
     const words = [...handledOptions(ruleset), ...ruleOptions(ruleset)];
     const script = becomingScript('setpriv', words, guard(ruleset));
-    return exportedText(script, losses, notes(ruleset));
+    return exportedText(script, [...losses, ...argumentLosses(words)], notes(ruleset));
   },
 };
 

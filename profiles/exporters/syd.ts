@@ -1,6 +1,7 @@
 import type { FsRight } from '../../landlock/abi.js';
 import { accessNames, scopeSet } from '../../landlock/access-set.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { argumentLosses } from './argument-size.js';
 import { type Exporter, exportedText } from './exporter.js';
 import { fit, restrictedBesides } from './fit.js';
 import { knownOf } from './known.js';
@@ -20,9 +21,10 @@ export const syd: Exporter = {
       limit: 'syd-lock has categories up to ABI 5, for files and for TCP',
       whyUnwritable: (path) => unlessUtf8(path) ?? unlessPlain(path),
     });
+    const words = ['-C best', ...rules(resolved.ruleset)];
     return exportedText(
-      becomingScript('syd-lock', ['-C best', ...rules(resolved.ruleset)]),
-      [...losses, ...restrictedBesides(resolved, known)],
+      becomingScript('syd-lock', words),
+      [...losses, ...restrictedBesides(resolved, known), ...argumentLosses(words)],
       [
         'syd 3.35 or later is needed, for -C best: what does not exist is passed over with it, and what the kernel does not know is not restricted',
       ],
