@@ -9,10 +9,12 @@ import { difference, union } from '../landlock/access-set.js';
 import { parentOf } from '../landlock/hierarchy.js';
 import { cycled, judged, laidOut, subjectsAt } from './decisions.js';
 import { type History, record } from './history.js';
+import { withHistory } from './laying-out.js';
 import { type MenuItem, menuItems, pathOf } from './menu.js';
-import { type Model, type Notice, placeOfCursor, type Step, withHistory } from './model.js';
+import type { Model, Notice, Step } from './model.js';
 import { stateAt } from './standing.js';
 import { revealId } from './travel.js';
+import { placeOfCursor } from './window.js';
 
 /** A verdict on the row under the cursor and, where that is a heading, on all beneath. */
 export function decideRow(model: Model, decision: Verdict | 'other'): Model {

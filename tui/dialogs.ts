@@ -2,10 +2,11 @@ import { rulesWithin } from '../inference/decisions/shape.js';
 import { addRule, decideItem, noticed } from './deciding.js';
 import { menuItems, pathOf } from './menu.js';
 import type { Command } from './messages.js';
-import { type Model, type PagerKind, placeOfCursor } from './model.js';
+import type { Model, PagerKind } from './model.js';
 import { openPager, reflowed } from './pager.js';
 import { acceptedPrompt, filtered } from './prompting.js';
 import type { Names } from './subject.js';
+import { placeOfCursor } from './window.js';
 
 /** What was open is closed; where nothing was, all rows are shown again. */
 export function leftDialog(model: Model): Model {

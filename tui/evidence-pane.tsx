@@ -4,7 +4,8 @@ import { evidenceLines, witnessOf } from './evidence.js';
 import type { Size } from './layout.js';
 import { line } from './line.js';
 import { LinesPane } from './lines-pane.js';
-import { type Model, placeOfCursor } from './model.js';
+import type { Model } from './model.js';
+import { placeOfCursor } from './window.js';
 
 interface EvidencePaneProps {
   readonly model: Model;

@@ -5,16 +5,11 @@ import { evidenceLines, witnessOf } from './evidence.js';
 import { helpLines } from './help-lines.js';
 import { layoutFor, type Size } from './layout.js';
 import { type Line, line } from './line.js';
-import {
-  clamp,
-  decidedProfileOf,
-  type Model,
-  type Pager,
-  type PagerKind,
-  placeOfCursor,
-} from './model.js';
+import type { Model, Pager, PagerKind } from './model.js';
+import { decidedProfileOf } from './outcome.js';
 import { printable } from './printable.js';
 import { breakHard } from './width.js';
+import { clamp, placeOfCursor } from './window.js';
 
 /** A pager at its first line. */
 export function openPager(model: Model, kind: PagerKind): Pager {

@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline';
 import { sameDecisions } from '../inference/decisions/decisions.js';
-import { presentDecisions } from './model.js';
-import { answered, beginTalk, left, type Talk } from './plain.js';
+import { presentDecisions } from './outcome.js';
+import { answered, beginTalk } from './plain.js';
 import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
+import { left, type Talk } from './talk.js';
 
 interface Lines {
   readonly input: NodeJS.ReadableStream;

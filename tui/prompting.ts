@@ -1,8 +1,9 @@
 import { fsAccess } from '../landlock/access-set.js';
 import { nextOrder } from './arrangement.js';
 import { explainRow, noticed } from './deciding.js';
+import { arranged } from './laying-out.js';
 import type { Message } from './messages.js';
-import { arranged, type Model } from './model.js';
+import type { Model } from './model.js';
 import { completed, emptyPrompt, erased, type Prompt, type PromptKind, typed } from './prompt.js';
 
 /** A line to be typed at the bottom. */

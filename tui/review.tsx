@@ -1,8 +1,10 @@
 import { render } from 'ink';
 import { canvas } from './canvas.js';
 import { keyboardOf } from './keyboard.js';
+import { modelOf } from './laying-out.js';
 import type { Command, Message } from './messages.js';
-import { type Model, modelOf, presentDecisions } from './model.js';
+import type { Model } from './model.js';
+import { presentDecisions } from './outcome.js';
 import { screenOn } from './screen.js';
 import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
 import { ThemeContext, themeFor } from './theme.js';

@@ -1,7 +1,9 @@
 import { type Decisions, withDecision } from '../inference/decisions/decisions.js';
 import { type FoldSlider, pointFor } from '../inference/fold-slider.js';
 import { record } from './history.js';
-import { dearnessIn, type Model, placeOfCursor, withHistory } from './model.js';
+import { dearnessIn, withHistory } from './laying-out.js';
+import type { Model } from './model.js';
+import { placeOfCursor } from './window.js';
 
 /** Rules folded so much more, or less, as the next point of the curve has it. */
 export function slid(model: Model, slider: FoldSlider, step: 1 | -1): Model {

@@ -1,6 +1,7 @@
 import { layoutFor } from './layout.js';
-import { inView, type Model, placeOfCursor, visibleRows } from './model.js';
+import type { Model } from './model.js';
 import { isOpen } from './standing.js';
+import { inView, placeOfCursor, visibleRows } from './window.js';
 
 /** The cursor this many visible rows further down, or up. */
 export function moveBy(model: Model, rows: number): Model {

@@ -13,18 +13,13 @@ import { redo, undo } from './history.js';
 import { type Mode, messageFor } from './keys.js';
 import { type Menu, menuItems } from './menu.js';
 import type { Command, Message } from './messages.js';
-import {
-  clamp,
-  decidedInference,
-  hasUnsavedDecisions,
-  inView,
-  type Model,
-  presentDecisions,
-} from './model.js';
+import type { Model } from './model.js';
+import { decidedInference, hasUnsavedDecisions, presentDecisions } from './outcome.js';
 import { reflowed, scrollBy, scrollByPages, scrollTo } from './pager.js';
 import { edited, reordered, typedInto, withPrompt } from './prompting.js';
 import { slid } from './sliding.js';
 import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';
+import { clamp, inView } from './window.js';
 
 export interface Update {
   readonly model: Model;

@@ -5,16 +5,12 @@ import { decisionsOf } from '../../inference/decisions/decisions.js';
 import { accessNames } from '../../landlock/access-set.js';
 import { readToml } from '../../profiles/read-toml.js';
 import { writeToml } from '../../profiles/write-toml.js';
-import {
-  decidedInference,
-  decidedProfileOf,
-  type Model,
-  modelOf,
-  placeOfCursor,
-  presentDecisions,
-} from '../../tui/model.js';
+import { modelOf } from '../../tui/laying-out.js';
+import type { Model } from '../../tui/model.js';
+import { decidedInference, decidedProfileOf, presentDecisions } from '../../tui/outcome.js';
 import { stateAt } from '../../tui/standing.js';
 import { update } from '../../tui/update.js';
+import { placeOfCursor } from '../../tui/window.js';
 import { Random } from '../support/random.js';
 import { gitFetch, readRule, subjectOf } from './subjects.js';
 

@@ -3,10 +3,11 @@ import * as assert from 'uvu/assert';
 import type { Inference, PathRule } from '../../inference/inference.js';
 import { fullDetail } from '../../tui/detail.js';
 import { evidenceLines, witnessOf } from '../../tui/evidence.js';
+import { modelOf } from '../../tui/laying-out.js';
 import { textOf } from '../../tui/line.js';
-import { modelOf, placeOfCursor } from '../../tui/model.js';
 import { update } from '../../tui/update.js';
 import { topUses } from '../../tui/uses.js';
+import { placeOfCursor } from '../../tui/window.js';
 import { directoryRule, fileRule, gitFetch, inferenceOf, subjectOf, use } from './subjects.js';
 
 const evidence = suite('evidence');

@@ -1,8 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { modelOf } from '../../tui/laying-out.js';
 import type { Message } from '../../tui/messages.js';
-import { decidedInference, type Model, modelOf, placeOfCursor } from '../../tui/model.js';
+import type { Model } from '../../tui/model.js';
+import { decidedInference } from '../../tui/outcome.js';
 import { update } from '../../tui/update.js';
+import { placeOfCursor } from '../../tui/window.js';
 import { gitFetch, subjectOf } from './subjects.js';
 
 const size = { columns: 80, rows: 24 };

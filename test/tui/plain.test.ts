@@ -2,8 +2,9 @@ import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Decision } from '../../inference/decisions/decision.js';
-import { answered, beginTalk, type Talk } from '../../tui/plain.js';
+import { answered, beginTalk } from '../../tui/plain.js';
 import { reviewPlainly } from '../../tui/plain-review.js';
+import type { Talk } from '../../tui/talk.js';
 import { gitFetch, subjectOf } from './subjects.js';
 
 const plain = suite('a review in lines');

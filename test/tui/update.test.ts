@@ -1,9 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { modelOf } from '../../tui/laying-out.js';
 import type { Command, Message } from '../../tui/messages.js';
-import { decidedInference, type Model, modelOf, placeOfCursor } from '../../tui/model.js';
+import type { Model } from '../../tui/model.js';
+import { decidedInference } from '../../tui/outcome.js';
 import { stateAt } from '../../tui/standing.js';
 import { update } from '../../tui/update.js';
+import { placeOfCursor } from '../../tui/window.js';
 import { Random } from '../support/random.js';
 import {
   directoryRule,
