@@ -14,7 +14,7 @@ const handshake = new Handshake();
 const [program = '', ...rest] = process.argv.slice(2);
 const start: TargetStart = {
   guard: -1,
-  live: false,
+  live: 'nothing',
   restricted: false,
   program: {
     path: Buffer.from(program),

@@ -104,6 +104,12 @@ export class Listener {
     return this.#hungUp() ? 'ended' : 'again';
   }
 
+  /** Waits for the next notification, but not for long. @returns whether `receive` has an answer. */
+  comesWithin(milliseconds: number): boolean {
+    this.#poll.writeInt16LE(0, 6);
+    return pollNative(this.#poll, 1, Math.ceil(milliseconds)) > 0;
+  }
+
   /** Whether the call that was notified still waits, so that what was read of it is its own. */
   stillWaits(): boolean {
     return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.notification) === 0; // Its id comes first.

@@ -9,6 +9,9 @@ const actionsInit = libc<[Buffer], number>('int posix_spawn_file_actions_init(vo
 const actionsDestroy = libc<[Buffer], number>(
   'int posix_spawn_file_actions_destroy(void *actions)',
 );
+const addDuplicate = libc<[Buffer, number, number], number>(
+  'int posix_spawn_file_actions_adddup2(void *actions, int fd, int newfd)',
+);
 const addClose = libc<[Buffer, number], number>(
   'int posix_spawn_file_actions_addclose(void *actions, int fd)',
 );
@@ -29,6 +32,7 @@ const waitpid = libc<[number, Buffer, number], number>(
 // <spawn.h> of glibc and musl alike.
 const POSIX_SPAWN_SETSIGDEF = 4;
 const POSIX_SPAWN_SETSIGMASK = 8;
+const POSIX_SPAWN_SETSID = 0x80;
 const WUNTRACED = 2;
 /** More than sizeof(posix_spawnattr_t), sizeof(posix_spawn_file_actions_t), sizeof(sigset_t). */
 const attributesSize = 512;
@@ -43,6 +47,8 @@ export interface SpawnedProgram {
   readonly signalMask: bigint;
   /** Descriptors that are closed even before the execve, which may take its time. */
   readonly closed?: readonly number[];
+  /** Descriptors of ours that it gets as 0, 1 and 2, in a session of its own; else it has ours. */
+  readonly streams?: readonly [number, number, number] | undefined;
 }
 
 /**
@@ -54,7 +60,8 @@ export interface SpawnedProgram {
 export function spawnProgram(program: SpawnedProgram): number {
   const attributes = Buffer.alloc(attributesSize);
   attributesInit(attributes);
-  setFlags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  const session = program.streams === undefined ? 0 : POSIX_SPAWN_SETSID;
+  setFlags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session);
   const { SIGPIPE, SIGXFSZ } = constants.signals;
   setSignalDefault(
     attributes,
@@ -63,6 +70,7 @@ export function spawnProgram(program: SpawnedProgram): number {
   setSignalMask(attributes, signalSet(program.signalMask));
   const actions = Buffer.alloc(actionsSize);
   actionsInit(actions);
+  for (const [number, own] of (program.streams ?? []).entries()) addDuplicate(actions, own, number);
   for (const descriptor of program.closed ?? []) addClose(actions, descriptor);
   const pid = Buffer.alloc(4);
   const path = Buffer.concat([program.path, Buffer.alloc(1)]);

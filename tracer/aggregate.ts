@@ -21,11 +21,15 @@ export class Aggregate {
   /** The numbers of uses that came lately: nearly every operation is an opening like one of them. */
   readonly #recent: number[] = [];
   #oldest = 0;
-  /** How many different operations there are. */
   #size = 0;
 
   constructor(notes: PathNotes) {
     this.#notes = notes;
+  }
+
+  /** How many different operations there are. */
+  get size(): number {
+    return this.#size;
   }
 
   add(operation: Operation, executable: string, call: string, result: string): void {

@@ -31,6 +31,30 @@ export class PathNotes {
   /** Several things are noted of a path, one after the other. */
   #lastPath: string | undefined;
   #lastNote: PathNote | undefined;
+  #touched: Set<string> | undefined;
+
+  /** How many paths there are. */
+  get size(): number {
+    return this.#notes.size;
+  }
+
+  /** Whether anything was noted since it was last taken, where that is followed. */
+  get isTouched(): boolean {
+    return this.#touched !== undefined && this.#touched.size > 0;
+  }
+
+  /** From now on the paths of which something is noted are kept apart. */
+  follow(): void {
+    this.#touched ??= new Set();
+  }
+
+  /** The paths of which something was noted since they were last taken. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched ?? new Set();
+    if (this.#touched !== undefined) this.#touched = new Set();
+    this.#lastPath = undefined; // What is noted of it from now on is to be told again.
+    return touched;
+  }
 
   get(path: string): PathNote | undefined {
     return this.#notes.get(path);
@@ -39,6 +63,7 @@ export class PathNotes {
   /** The note of a path, a new one where there was none. */
   at(path: string): PathNote {
     if (path === this.#lastPath && this.#lastNote !== undefined) return this.#lastNote;
+    this.#touched?.add(path);
     const note = this.#notes.get(path) ?? this.#begin(path);
     this.#lastPath = path;
     this.#lastNote = note;

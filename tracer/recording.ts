@@ -6,12 +6,11 @@ import { stateAt } from './disk-view.js';
 import { type LiveOperation, LiveOperations } from './live-operations.js';
 import { Lookups } from './lookups.js';
 import type { OwnLayer } from './own-layer.js';
-import { PathNotes, type Tally } from './path-notes.js';
-import { noPath, type State } from './recorded-columns.js';
-import { Assembly, noState, type RecordedPart } from './recorded-part.js';
+import { Parting } from './parting.js';
+import { PathNotes } from './path-notes.js';
+import { Assembly, type RecordedPart } from './recorded-part.js';
 import type { Sequence } from './sequence.js';
 import type { Gap, GapKind, ObjectState, RecordedOperation } from './trace.js';
-import { volatilePart } from './volatile-names.js';
 
 /** What a tracer has to say in the end, whichever way it saw it. */
 export interface Recorded {
@@ -62,6 +61,35 @@ export class Recording {
     return [...this.#gaps.values()];
   }
 
+  /** From now on what is noted is kept apart, for `grown`. */
+  follow(): void {
+    this.#notes.follow();
+  }
+
+  /** How much was noted: it grows by what was not seen before, and never with a repetition. */
+  get extent(): number {
+    return this.#aggregate.size + this.#notes.size + this.#gaps.size;
+  }
+
+  /** Whether anything was noted since `grown` was asked. */
+  get hasGrown(): boolean {
+    return this.#notes.isTouched;
+  }
+
+  /**
+   * All that is known of the paths of which something was noted since this was last asked, with the
+   * disk as it is now. What is told is no less to be told in the end.
+   *
+   * @param parting - the same each time, and no other's.
+   */
+  grown(parting: Parting): RecordedPart {
+    for (const path of this.#notes.takeTouched()) {
+      const note = this.#notes.get(path);
+      if (note !== undefined) parting.add(path, note);
+    }
+    return parting.last(this.#aggregate);
+  }
+
   /** Everything, with the disk as it is now for the state after the run. To be asked once. */
   finish(): Recorded {
     const assembly = new Assembly();
@@ -73,26 +101,11 @@ export class Recording {
   *parts(): Generator<RecordedPart> {
     this.#addSought();
     const lookups = this.lookups.kept((path) => this.#isMissing(path));
-    const { uses, elsewhere } = this.#aggregate;
-    const volatile = new Set<string>();
-    const states = new States();
-    let told = 0;
-    let entries: Entry[] = [];
-    for (const [path, { before, changed, tally }] of this.#notes.drained()) {
-      const part = volatilePart(path);
-      if (part !== undefined) volatile.add(part);
-      const known = part === undefined && before !== undefined;
-      const state = known ? states.of({ before, changed, ...stateAt(path) }) : noState;
-      if (entries.push({ path, tally, state }) < partSize) continue;
-      yield partOf(entries, uses.slice(told), states.fresh());
-      told = uses.length;
-      entries = [];
+    const parting = new Parting();
+    for (const [path, note] of this.#notes.drained()) {
+      if (parting.add(path, note) === partSize) yield parting.next(this.#aggregate);
     }
-    for (const path of volatile) {
-      entries.push({ path, tally: undefined, state: states.of(neverThere) });
-    }
-    const last = partOf(entries, uses.slice(told), states.fresh(), elsewhere.values());
-    yield { ...last, lookups };
+    yield { ...parting.last(this.#aggregate), lookups };
   }
 
   /** Whether nothing ever stood at a path, as far as the run met it, in a directory that is there. */
@@ -119,38 +132,6 @@ interface Sought {
   readonly call: string;
 }
 
-interface Entry {
-  readonly path: string;
-  readonly tally: Tally | undefined;
-  readonly state: number;
-}
-
-/** The states of objects, each under a number. */
-class States {
-  readonly #numbers = new Map<string, number>();
-  #fresh: State[] = [];
-
-  of(state: State): number {
-    const { before, after, changed, mode } = state;
-    const key = `${before} ${after} ${changed} ${mode}`;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    this.#fresh.push({ before, after, changed, mode });
-    this.#numbers.set(key, this.#numbers.size);
-    return this.#numbers.size - 1;
-  }
-
-  /** Those that came since they were asked for last. */
-  fresh(): readonly State[] {
-    const fresh = this.#fresh;
-    this.#fresh = [];
-    return fresh;
-  }
-}
-
-/** What stands for names of every run. */
-const neverThere = { before: 'missing', after: 'missing', changed: true, mode: 0 } as const;
-
 /** The paths that the target opened by itself. */
 class Opened {
   readonly #notes: PathNotes;
@@ -173,26 +154,3 @@ const mostSought = 100_000;
 const mostGaps = 1000;
 /** Paths. */
 const partSize = 10_000;
-
-function partOf(
-  entries: readonly Entry[],
-  uses: RecordedPart['uses'],
-  states: RecordedPart['states'],
-  elsewhere: Iterable<Tally> = [],
-): RecordedPart {
-  const tallies: number[] = [];
-  for (const [at, { tally }] of entries.entries()) {
-    for (let each = tally; each !== undefined; each = each.next) {
-      tallies.push(each.place, at, each.use, each.count);
-    }
-  }
-  for (const { place, use, count } of elsewhere) tallies.push(place, noPath, use, count);
-  return {
-    uses,
-    states,
-    paths: entries.map(({ path }) => path).join('\0'),
-    stateOf: Uint32Array.from(entries, ({ state }) => state),
-    tallies: Uint32Array.from(tallies),
-    lookups: [],
-  };
-}

@@ -9,7 +9,7 @@ export function forwardSignals(target: () => number | undefined): () => void {
   const waiting = new Set<NodeJS.Timeout>();
   const forward = (signal: NodeJS.Signals) => {
     const id = target();
-    if (id !== undefined) return send(id, signal);
+    if (id !== undefined) return sendSignal(id, signal);
     const retry = setTimeout(() => {
       waiting.delete(retry);
       forward(signal);
@@ -49,10 +49,11 @@ const aMoment = 5;
 
 function ignore(): void {}
 
-function send(target: number, signal: NodeJS.Signals): void {
+/** A process that has ended already is no error. */
+export function sendSignal(target: number, signal: NodeJS.Signals): void {
   try {
     process.kill(target, signal);
   } catch {
-    // It has ended already.
+    // It has ended, or become somebody whom we may not signal.
   }
 }

@@ -1,6 +1,7 @@
 import type { ResolvedCommand } from './command.js';
 import type { LiveOperation } from './live-operations.js';
-import type { Trace, TracerName } from './trace.js';
+import type { Recorded } from './recording.js';
+import type { Trace, TraceHeader, TracerName } from './trace.js';
 
 /** A way to see what a program asks of the kernel. */
 export interface Tracer {
@@ -30,12 +31,32 @@ export interface TraceOptions {
    * until then is nobody's business. The permissive tracer alone can do so.
    */
   readonly restricted?: boolean;
-  /** Told once when the target runs, with its process id where that is known. */
-  readonly onStarted: (process?: number) => void;
+  /** What the target has of its own, and not from us; undefined: nothing. */
+  readonly apart?: Apart;
+  /** Told once when the target runs. */
+  readonly onStarted: (running: Running) => void;
   /** Told once when the target has ended and others of its processes have not. */
   readonly onLeftBehind: (count: number) => void;
   /** Told of operations while the run goes on: see `LiveOperations`. It costs every call a look. */
   readonly onOperation?: (operation: LiveOperation) => void;
+  /** Told a few times a second, where something new was seen, how to have all that was seen so far. */
+  readonly onGrown?: (soFar: () => Recorded) => void;
+}
+
+/** A target with standard streams of its own, in a session of its own: without a terminal. */
+export interface Apart {
+  /** Descriptors of ours, which it gets as 0, 1 and 2. */
+  readonly streams: readonly [number, number, number];
+}
+
+/** A target that runs. */
+export interface Running {
+  /** As its trace will have it. */
+  readonly header: TraceHeader;
+  /** The id of its first process, where that is known. */
+  readonly process?: number;
+  /** Sends a signal to all of its processes. */
+  readonly signal: (name: NodeJS.Signals) => void;
 }
 
 /** A tracer that looked usable could not begin; the target was not run. */

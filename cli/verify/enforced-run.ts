@@ -58,7 +58,7 @@ export async function enforcedRun(
       abi: domain.abi,
       descriptors,
       restricted: true,
-      onStarted: (process) => {
+      onStarted: ({ process }) => {
         leader = process;
       },
       onOperation: (live) => {

@@ -6,11 +6,15 @@ export interface Offer {
   readonly installer: number;
   /** The guard's descriptor. */
   readonly guard: number;
-  /** Whether operations are to be told while the run goes on. */
-  readonly live: boolean;
+  readonly live: Live;
   /** Whether the target restricts itself before it begins. */
   readonly restricted: boolean;
 }
+
+/** What is to be told while the run goes on: each operation as it comes, or what was noted so far. */
+export type Live = (typeof lives)[number];
+
+const lives = ['nothing', 'operations', 'growth'] as const;
 
 /**
  * How our two threads begin: the one that starts the target offers its listener, the supervisor
@@ -28,7 +32,7 @@ export class Handshake {
   }
 
   offer({ listener, installer, guard, live, restricted }: Offer): void {
-    this.#words.set([listener, installer, guard, live ? 1 : 0, restricted ? 1 : 0], 1);
+    this.#words.set([listener, installer, guard, lives.indexOf(live), restricted ? 1 : 0], 1);
     this.#become(offered);
   }
 
@@ -41,8 +45,9 @@ export class Handshake {
   awaitOffer(): Offer | null {
     Atomics.wait(this.#words, 0, open);
     if (Atomics.load(this.#words, 0) === refused) return null;
-    const [, listener = -1, installer = -1, guard = -1, live, restricted] = this.#words;
-    return { listener, installer, guard, live: live === 1, restricted: restricted === 1 };
+    const [, listener = -1, installer = -1, guard = -1, live = 0, restricted] = this.#words;
+    const told = lives[live] ?? 'nothing';
+    return { listener, installer, guard, live: told, restricted: restricted === 1 };
   }
 
   /** The supervisor answers from now on. */

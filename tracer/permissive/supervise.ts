@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ProcessMemory } from '../../kernel/process-memory.js';
 import { Listener } from '../../kernel/seccomp.js';
 import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
+import { type Grown, Growth } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
 import { AskedCall, CallGone } from './asked-call.js';
 import { readers } from './calls/index.js';
@@ -20,6 +21,8 @@ export interface Supervision {
   readonly onProcess: (process: number) => void;
   /** Told of operations as they come, before they go on. */
   readonly onOperation: ((operation: LiveOperation) => void) | undefined;
+  /** Told what was noted, while the run goes on. */
+  readonly onGrown: ((grown: Grown) => void) | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export function supervise({
   restricted,
   onProcess,
   onOperation,
+  onGrown,
 }: Supervision): Observer {
   const listener = new Listener(descriptor);
   listener.wakeSynchronously();
@@ -39,11 +43,13 @@ export function supervise({
     listener.stillWaits(),
   );
   const observer = new Observer(onOperation);
+  const growth = onGrown === undefined ? undefined : new Growth(observer.recording, onGrown);
   const names = namesByNumber();
   const native = architecture().audit;
   let begun = !restricted;
   let answered = 0;
   for (;;) {
+    if (growth !== undefined) tellWhenDue(growth, listener);
     const received = listener.receive();
     if (received === 'ended') return observer;
     if (received === 'again') continue;
@@ -64,6 +70,12 @@ export function supervise({
     else listener.letGoWhereItWas();
     answered = call.thread;
   }
+}
+
+/** Nothing more may come for hours: what was noted is not kept until then. */
+function tellWhenDue(growth: Growth, listener: Listener): void {
+  const wait = growth.wait();
+  if (wait !== undefined && (wait === 0 || !listener.comesWithin(wait))) growth.tell();
 }
 
 /** The thread that calls, its process announced when it is new. */

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { GrowingRecord } from '../growing-record.js';
 import type { LiveOperation } from '../live-operations.js';
 import { Assembly } from '../recorded-part.js';
 import type { Recorded } from '../recording.js';
@@ -19,14 +20,17 @@ export interface Hearers {
   readonly onProcess: (process: Known) => void;
   /** Told of operations, where the supervisor was asked to. */
   readonly onOperation: (operation: LiveOperation) => void;
+  /** Told that more was noted, where the supervisor was asked to, and how to have all of it. */
+  readonly onGrown: (soFar: () => Recorded) => void;
 }
 
 export function listenTo(
   supervisor: Worker,
   failed: Promise<Error>,
-  { onProcess, onOperation }: Hearers,
+  { onProcess, onOperation, onGrown }: Hearers,
 ): Supervision {
   const assembly = new Assembly();
+  const growing = new GrowingRecord();
   const alone = new Kept<void>();
   const recorded = new Kept<Recorded>();
   for (const { break: breakIt } of [alone, recorded]) failed.then(breakIt);
@@ -36,6 +40,9 @@ export function listenTo(
         return onProcess(message.process);
       case 'operation':
         return onOperation(message.operation);
+      case 'grown':
+        growing.add(message.grown.part, message.grown.gaps);
+        return onGrown(() => growing.recorded());
       case 'alone':
         return alone.keep();
       case 'part':

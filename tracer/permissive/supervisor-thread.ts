@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Grown } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
 import type { RecordedPart } from '../recorded-part.js';
 import type { Gap } from '../trace.js';
@@ -11,6 +12,7 @@ import { supervise } from './supervise.js';
 export type SupervisorMessage =
   | { readonly kind: 'process'; readonly process: Known }
   | { readonly kind: 'operation'; readonly operation: LiveOperation }
+  | { readonly kind: 'grown'; readonly grown: Grown }
   /** Nobody is left to supervise; what was noted follows. */
   | { readonly kind: 'alone' }
   | { readonly kind: 'part'; readonly part: RecordedPart }
@@ -26,7 +28,11 @@ if (offer !== null) {
   const { recording } = supervise({
     ...offer,
     onProcess: (id) => meet(id, offer.guard),
-    onOperation: offer.live ? (operation) => tell({ kind: 'operation', operation }) : undefined,
+    onOperation:
+      offer.live === 'operations'
+        ? (operation) => tell({ kind: 'operation', operation })
+        : undefined,
+    onGrown: offer.live === 'growth' ? (grown) => tell({ kind: 'grown', grown }) : undefined,
   });
   tell({ kind: 'alone' });
   for (const part of recording.parts()) tell({ kind: 'part', part });

@@ -10,15 +10,15 @@ import {
 import { architecture, isKnownArchitecture } from '../../kernel/syscall-numbers.js';
 import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
-import { Handshake } from './handshake.js';
+import { Handshake, type Live } from './handshake.js';
 
 /** What the target's thread is told, once; null when there is nothing to do. It is started with the handshake's memory alone. */
 export interface TargetStart {
   readonly program: SpawnedProgram;
   /** The guard's descriptor. */
   readonly guard: number;
-  /** Whether the supervisor is to tell operations while the run goes on. */
-  readonly live: boolean;
+  /** What the supervisor is to tell while the run goes on. */
+  readonly live: Live;
   /** Whether what the target asks is of interest only since it restricted itself. */
   readonly restricted: boolean;
 }
@@ -62,12 +62,12 @@ function startTarget({ program, guard, live, restricted }: TargetStart): void {
  * while its execve waits for an answer would wait for ever once we are dead.
  */
 function revived(program: SpawnedProgram, listener: number): SpawnedProgram {
-  const { path, argv, environment, signalMask, closed = [] } = program;
+  const { path, argv, environment, closed = [], ...rest } = program;
   return {
+    ...rest,
     path: Buffer.from(path),
     argv: argv.map((word) => Buffer.from(word)),
     environment: environment.map((variable) => Buffer.from(variable)),
-    signalMask,
     closed: [...closed, listener],
   };
 }

@@ -10,8 +10,8 @@ import { becomeSubreaper } from '../../kernel/subreaper.js';
 import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
 import type { Recorded } from '../recording.js';
-import { forwardSignals } from '../signals.js';
-import type { Gap, Outcome, Trace } from '../trace.js';
+import { forwardSignals, sendSignal } from '../signals.js';
+import type { Gap, Outcome, Trace, TraceHeader } from '../trace.js';
 import { type TraceOptions, type Tracer, TracerBroken, TracerRefused } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
@@ -32,20 +32,19 @@ export const permissiveTracer: Tracer = {
 };
 
 async function tracePermissively(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
-  const directory = process.cwd();
-  const variables = ambientVariables();
-  const { recorded, outcome, gaps } = await run(target, options);
+  const header: TraceHeader = {
+    tool: options.tool,
+    tracer: 'permissive',
+    command: target.argv,
+    directory: process.cwd(),
+    kernel: release(),
+    abi: options.abi,
+    environment: variablesOf(process.env),
+    variables: ambientVariables(),
+  };
+  const { recorded, outcome, gaps } = await run(target, header, options);
   return {
-    header: {
-      tool: options.tool,
-      tracer: 'permissive',
-      command: target.argv,
-      directory,
-      kernel: release(),
-      abi: options.abi,
-      environment: variablesOf(process.env),
-      variables,
-    },
+    header,
     operations: recorded.operations,
     objects: recorded.objects,
     lookups: recorded.lookups,
@@ -61,7 +60,11 @@ interface Ended {
 }
 
 /** Runs a target: two threads of ours, what they tell, and the processes of the target. */
-async function run(target: ResolvedCommand, options: TraceOptions): Promise<Ended> {
+async function run(
+  target: ResolvedCommand,
+  header: TraceHeader,
+  options: TraceOptions,
+): Promise<Ended> {
   becomeSubreaper();
   const family = new Family();
   // Node's pool of threads is made by its first use: not from the filtered thread, please.
@@ -72,22 +75,27 @@ async function run(target: ResolvedCommand, options: TraceOptions): Promise<Ende
   const supervision = listenTo(supervisor, breakage, {
     onProcess: (process) => family.add(process),
     onOperation: (operation) => options.onOperation?.(operation),
+    onGrown: (soFar) => options.onGrown?.(soFar),
   });
   const stopForwarding = forwardSignals(() => family.leader);
-  const jobControl = new JobControl(() => family.leader);
+  // In a session of its own it is stopped by no key.
+  const jobControl = options.apart === undefined ? new JobControl(() => family.leader) : undefined;
   const mistakes = new Mistakes();
   try {
     const { guard } = family;
-    const live = options.onOperation !== undefined;
-    const restricted = options.restricted === true;
-    const program = spawned(target, options, guard);
-    const start: TargetStart = { program, guard, live, restricted };
+    const start: TargetStart = {
+      program: spawned(target, options, guard),
+      guard,
+      live: wantedLive(options),
+      restricted: options.restricted === true,
+    };
     starter.postMessage(start);
     const ended = endOf(starter, (message) => {
-      if (message.kind === 'stopped') return jobControl.targetStopped(message.signal);
+      if (message.kind === 'stopped') return jobControl?.targetStopped(message.signal);
       if (message.kind !== 'started') return;
       family.leader = message.process;
-      options.onStarted(message.process);
+      const { process } = message;
+      options.onStarted({ header, process, signal: (name) => signalAll(family, name) });
     });
     const ending = await beside(supervision.alone, ended);
     const outlived = await outliving(family, supervision.alone, options);
@@ -99,10 +107,19 @@ async function run(target: ResolvedCommand, options: TraceOptions): Promise<Ende
   } finally {
     mistakes.stopNoting();
     stopForwarding();
-    jobControl.end();
+    jobControl?.end();
     await family.dismiss();
     await starter.terminate();
   }
+}
+
+function wantedLive({ onOperation, onGrown }: TraceOptions): TargetStart['live'] {
+  if (onOperation !== undefined) return 'operations';
+  return onGrown === undefined ? 'nothing' : 'growth';
+}
+
+function signalAll(family: Family, name: NodeJS.Signals): void {
+  for (const { id } of family.left()) sendSignal(id, name);
 }
 
 function broken({ message }: Error): TracerBroken {
@@ -113,7 +130,7 @@ function broken({ message }: Error): TracerBroken {
 
 function spawned(
   { program }: ResolvedCommand,
-  { words }: TraceOptions,
+  { words, apart }: TraceOptions,
   guard: number,
 ): SpawnedProgram {
   return {
@@ -122,6 +139,7 @@ function spawned(
     environment: rawEnvironment(),
     signalMask: blockedSignals(),
     closed: [guard],
+    streams: apart?.streams,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   isKnownArchitecture,
   type SyscallName,
 } from '../../kernel/syscall-numbers.js';
+import { type Grown, Growth } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
 import type { Recorded } from '../recording.js';
 import type { Gap, Outcome } from '../trace.js';
@@ -50,6 +51,11 @@ export class StraceInterpreter {
   /** The threads that the log has seen start and not end. */
   alive(): readonly number[] {
     return [...this.#scene.processes.alive(), ...this.#unborn.keys()];
+  }
+
+  /** Tells what was noted while the log goes on, when it is asked whether that is due. */
+  growth(tell: (grown: Grown) => void): Growth {
+    return new Growth(this.#scene.recording, tell);
   }
 
   accept(event: Event): void {

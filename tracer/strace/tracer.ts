@@ -3,8 +3,9 @@ import { release } from 'node:os';
 import { createParser } from 'strace-parser';
 import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
-import { forwardSignals } from '../signals.js';
-import type { Outcome, Trace } from '../trace.js';
+import { GrowingRecord } from '../growing-record.js';
+import { forwardSignals, sendSignal } from '../signals.js';
+import type { Outcome, Trace, TraceHeader } from '../trace.js';
 import type { TraceOptions, Tracer } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { straceAvailability } from './availability.js';
@@ -22,26 +23,25 @@ export const straceTracer: Tracer = {
 };
 
 async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): Promise<Trace> {
-  const directory = process.cwd();
-  const variables = ambientVariables();
+  const header: TraceHeader = {
+    tool: options.tool,
+    tracer: 'strace',
+    command: target.argv,
+    directory: process.cwd(),
+    kernel: release(),
+    abi: options.abi,
+    environment: variablesOf(process.env),
+    variables: ambientVariables(),
+  };
   const interpreter = new StraceInterpreter({
-    directory,
+    directory: header.directory,
     start: Date.now(),
     onOperation: options.onOperation,
   });
-  const ended = await runTraced(target, options, interpreter);
+  const ended = await runTraced(target, header, options, interpreter);
   const { operations, objects, lookups, outcome, gaps } = interpreter.finish();
   return {
-    header: {
-      tool: options.tool,
-      tracer: 'strace',
-      command: target.argv,
-      directory,
-      kernel: release(),
-      abi: options.abi,
-      environment: variablesOf(process.env),
-      variables,
-    },
+    header,
     operations,
     objects,
     lookups,
@@ -53,6 +53,7 @@ async function traceWithStrace(target: ResolvedCommand, options: TraceOptions): 
 /** Runs strace to its end while the interpreter reads its log. @returns how strace ended. */
 async function runTraced(
   target: ResolvedCommand,
+  header: TraceHeader,
   options: TraceOptions,
   interpreter: StraceInterpreter,
 ): Promise<Outcome> {
@@ -63,16 +64,21 @@ async function runTraced(
     entourage.look();
   });
   const stopForwarding = forwardSignals(() => interpreter.leader);
-  const strace = spawn(
-    'strace',
-    straceArguments(log.path, target),
-    inheriting(options.descriptors),
+  const strace = spawn('strace', straceArguments(log.path, target), inheriting(options));
+  strace.once('spawn', () =>
+    options.onStarted({
+      header,
+      signal: (name) => {
+        for (const id of interpreter.alive()) sendSignal(id, name);
+      },
+    }),
   );
-  strace.once('spawn', options.onStarted);
+  const stopTelling = tellGrowth(interpreter, options);
   const dismissGuard = guardAgainstOurDeath(strace);
   try {
     return await ended(strace);
   } finally {
+    stopTelling();
     await dismissGuard();
     stopForwarding();
     entourage.dismiss();
@@ -81,13 +87,34 @@ async function runTraced(
   }
 }
 
-/** Our three standard streams, and what else our caller handed us, under the same numbers. */
-function inheriting(descriptors: readonly number[]): SpawnOptions {
+/** @returns what ends the telling. */
+function tellGrowth(interpreter: StraceInterpreter, { onGrown }: TraceOptions): () => void {
+  if (onGrown === undefined) return () => {};
+  const record = new GrowingRecord();
+  const growth = interpreter.growth(({ part, gaps }) => record.add(part, gaps));
+  const timer = setInterval(() => {
+    if (growth.wait() !== 0) return;
+    growth.tell();
+    onGrown(() => record.recorded());
+  }, pause);
+  return () => clearInterval(timer);
+}
+
+/** Milliseconds. */
+const pause = 100;
+
+/**
+ * Our three standard streams or those of its own, and what else our caller handed us, under the
+ * same numbers. A process group that is detached is a session of its own.
+ */
+function inheriting({ descriptors, apart }: TraceOptions): SpawnOptions {
   const highest = Math.max(2, ...descriptors);
   const stdio = Array.from({ length: highest + 1 }, (_, number) =>
-    number <= 2 || descriptors.includes(number) ? number : ('ignore' as const),
+    number <= 2 || descriptors.includes(number)
+      ? (apart?.streams[number] ?? number)
+      : ('ignore' as const),
   );
-  return { stdio };
+  return { stdio, detached: apart !== undefined };
 }
 
 function ended(strace: ChildProcess): Promise<Outcome> {
