@@ -1,43 +1,27 @@
-import { realpathSync, statSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
 import { decide } from '../inference/decisions/decide.js';
-import type { Decision } from '../inference/decisions/decision.js';
 import { decisionsOf } from '../inference/decisions/decisions.js';
 import { inferToDecide, type ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
-import { withOwnProfile } from '../inference/own-profile.js';
-import { pathFromBytes } from '../kernel/path-bytes.js';
-import { packagesOf } from '../profiles/debian-packages.js';
-import { decidedProfile } from '../profiles/decided.js';
-import { shellWord } from '../profiles/exporters/shell.js';
-import { profileOf } from '../profiles/from-inference.js';
 import { writeToml } from '../profiles/write-toml.js';
 import { blindSpots, describeGap, type Trace } from '../tracer/trace.js';
 import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { checkFile } from './diff/check-file.js';
 import { exitStatus } from './exit-status.js';
-import { dearnessFor, foldingFor } from './folding-for.js';
-import {
-  type Accepted,
-  holdReview,
-  type Reviewable,
-  variablesIn,
-  writeReviewed,
-} from './hold-review.js';
+import { foldingFor } from './folding-for.js';
+import { type Accepted, holdReview } from './hold-review.js';
 import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
 import type { LearnRequest } from './learn-request.js';
-import { learnedFrom } from './learned.js';
 import { onTerminal } from './on-terminal.js';
 import { tell, tellPlain } from './output.js';
 import { mayReplace } from './overwrite.js';
 import { releaseMemory } from './release-memory.js';
 import { describeOutcome, resultDocument, succeeded } from './result.js';
+import { packagesFor, profileBy, reviewableRun } from './reviewable-run.js';
 import { runOf } from './run-of.js';
-import { summary } from './summary.js';
-import { toolName } from './version.js';
 import { wishesFor } from './wishes.js';
 import { writeFileWhole } from './write-file.js';
+import { writeLearned } from './write-learned.js';
 
 /** From a finished trace to the profile's file; the trace is kept whenever that is not written. */
 export async function concludeLearning(
@@ -69,11 +53,6 @@ export async function concludeLearning(
   }
 }
 
-/** Of this machine, where the run was. */
-function packagesFor({ paths }: Inference): ReadonlyMap<string, string> {
-  return packagesOf(paths.map(({ path }) => path));
-}
-
 function keep(request: LearnRequest, trace: Trace): void {
   if (request.traceFile === undefined) keepTrace(trace, request.name);
 }
@@ -100,13 +79,7 @@ function whyNoProfile(
 }
 
 async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide): Promise<number> {
-  const learned = learnedFrom(toolName(), [trace]);
-  const variables = request.literal ? {} : (trace.header.variables ?? {});
-  const profile = (of: Inference, decisions: readonly Decision[]) =>
-    decidedProfile(
-      request.base?.with(of, learned, variables) ?? profileOf(of, learned, variables),
-      decisions,
-    );
+  const profile = profileBy(request, [trace]);
   tellOfIdle(toDecide, decisionsOf(request.decisions));
   if (request.check) {
     const wanted = profile(decided(toDecide, request), request.decisions);
@@ -118,31 +91,20 @@ async function deliver(request: LearnRequest, trace: Trace, toDecide: ToDecide):
   }
   const accepted =
     request.review !== undefined
-      ? await reviewed(request, trace, toDecide, profile)
+      ? await reviewed(request, trace, toDecide)
       : { inference: decided(toDecide, request), decisions: request.decisions };
   if (accepted === undefined) {
     tell('nothing was written');
     keep(request, trace);
     return exitStatus.clean;
   }
-  const { inference, decisions } = accepted;
-  writeReviewed(request.output, profile(inference, decisions), decisions, request.name);
-  // Told and not written: a file that says where it lies would be another one elsewhere.
-  const told = tellingOfItself(inference, request.output);
-  if (request.json) {
-    tellPlain(resultDocument([trace], told, request.output, packagesFor(told)));
-  } else tell(summaryOf(request, trace, told));
+  writeLearned(request, [trace], accepted, describeOutcome(trace.outcome));
   return exitStatus.clean;
 }
 
 /** What earlier decisions make of it, where nobody is asked. */
 function decided({ inference, grounds }: ToDecide, { decisions }: LearnRequest): Inference {
   return decide(inference, decisionsOf(decisions), grounds);
-}
-
-function summaryOf(request: LearnRequest, trace: Trace, accepted: Inference): string {
-  const { name, output, base } = request;
-  return summary(name, trace, accepted, output, nextCommand(request), base !== undefined);
 }
 
 /** Nobody needs to be asked; the file is written only where it is to be another one. */
@@ -163,37 +125,13 @@ function lackedNothing(
 }
 
 /** What the person makes of the inference; undefined when they leave without writing. */
-function reviewed(
+async function reviewed(
   request: LearnRequest,
   trace: Trace,
   toDecide: ToDecide,
-  profile: Reviewable['profile'],
 ): Promise<Accepted | undefined> {
-  const reviewable: Reviewable = {
-    toDecide,
-    name: request.name,
-    command: trace.header.command.join(' '),
-    output: isAbsolute(request.output) ? request.output : resolve(request.output),
-    facts: [
-      `${request.name} ${describeOutcome(trace.outcome)}`,
-      ...trace.integrity.map(describeGap),
-    ],
-    decisions: request.decisions,
-    dearness: dearnessFor(request.fold, request.decisions),
-    packages: packagesFor(toDecide.inference),
-    variables: variablesIn(trace.header.environment, trace.header.directory),
-    profile,
-  };
-  return holdReview(reviewable, request.review === 'plain');
-}
-
-function nextCommand({ output, command }: LearnRequest): string {
-  return `ll-learn run ${shellWord(output)} -- ${command.argv.map(shellWord).join(' ')}`;
-}
-
-/** Told of what was written, where that is a file that stays. */
-function tellingOfItself(inference: Inference, output: string): Inference {
-  const stays = statSync(output, { throwIfNoEntry: false })?.isFile() ?? false;
-  if (!stays) return inference;
-  return withOwnProfile(inference, pathFromBytes(realpathSync.native(output, 'buffer')));
+  const ended = `${request.name} ${describeOutcome(trace.outcome)}`;
+  const reviewable = reviewableRun(request, [trace], toDecide, [ended]);
+  const result = await holdReview(reviewable, request.review === 'plain');
+  return result.kind === 'write' ? result : undefined;
 }

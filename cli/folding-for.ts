@@ -7,24 +7,29 @@ import { measureExtents } from '../tracer/measure-extents.js';
 import type { FoldChoice } from './fold-option.js';
 import { releaseMemory } from './release-memory.js';
 
-/** Folding as it was chosen, by what is on the disk of this machine now. */
+/**
+ * Folding as it was chosen, by what is on the disk of this machine now.
+ *
+ * @param measure - what counts there.
+ */
 export function foldingFor(
   choice: FoldChoice,
   decisions: readonly Decision[] = [],
+  measure: typeof measureExtents = measureExtents,
 ): (observed: Observed) => Folding {
   const { maxRules, reproducible } = choice;
   if (reproducible === true) return () => unfolded;
   const dearness = dearnessFor(choice, decisions);
   return (observed) => {
     releaseMemory();
-    const extents = extentsOf(observed, maxRules === undefined ? dearness : 0);
+    const extents = extentsOf(observed, maxRules === undefined ? dearness : 0, measure);
     releaseMemory();
     return { dearness, maxRules, extents };
   };
 }
 
-function extentsOf(observed: Observed, dearness: number): Extents {
-  return measureExtents(extentRequest(observed, dearness), patience);
+function extentsOf(observed: Observed, dearness: number, measure: typeof measureExtents): Extents {
+  return measure(extentRequest(observed, dearness), patience);
 }
 
 /** The dearness that was decided in a review, or chosen. */

@@ -40,6 +40,8 @@ profile. On a terminal the profile is reviewed first; elsewhere it is written at
       --from PROFILE     start from a profile: ask about and add what it lacks
       --no-review        write without asking, also on a terminal
       --plain            ask in lines, for screen readers and pipes of answers
+      --live             review while COMMAND still runs, such as a server
+      --target-output FILE  with --live: what COMMAND writes goes there, and not to a pane
       --decisions FILE   replay the decisions of a profile or of a review that was left
       --trace FILE       keep what was seen, for ll-learn infer
       --tracer WHICH     permissive, strace, or auto: the first that works (default)

@@ -4,6 +4,12 @@ import type { FoldChoice } from './fold-option.js';
 import type { WatchedCommand } from './watched-command.js';
 import type { WrittenWishes } from './written-wishes.js';
 
+/** What `--live` was asked for. */
+export interface LiveRequest {
+  /** Where the command's output goes; undefined: to a pane of the review. */
+  readonly outputFile: string | undefined;
+}
+
 /** What `learn` was asked for. */
 export interface LearnRequest extends WatchedCommand {
   readonly output: string;
@@ -14,6 +20,8 @@ export interface LearnRequest extends WatchedCommand {
   readonly fold: FoldChoice;
   /** `plain`: in questions and answers, each a line. */
   readonly review: 'full' | 'plain' | undefined;
+  /** Reviewed while the command runs. */
+  readonly live: LiveRequest | undefined;
   readonly keepPartial: boolean;
   readonly allowIncomplete: boolean;
   /** Compare with what is there instead of writing. */

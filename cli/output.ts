@@ -20,8 +20,13 @@ export function print(text: string): void {
   writeAll(1, text);
 }
 
-function writeAll(descriptor: number, text: string): void {
-  let rest = Buffer.from(text, 'utf8');
+/** What a target has written, on stdout. */
+export function printBytes(bytes: Buffer): void {
+  writeAll(1, bytes);
+}
+
+function writeAll(descriptor: number, content: string | Buffer): void {
+  let rest = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));

@@ -2,18 +2,26 @@ import { findingText } from '../inference/finding-text.js';
 import type { FamilyRules, Finding, Inference, PathRule } from '../inference/inference.js';
 import { remainingFamilies } from '../inference/remaining-families.js';
 import { openingText } from '../profiles/opening.js';
-import { describeGap, type Trace } from '../tracer/trace.js';
+import { describeGap, type Gap } from '../tracer/trace.js';
 import { printable } from '../tui/printable.js';
-import { describeOutcome } from './result.js';
+
+/** What a summary tells besides the rules. */
+export interface Summarised {
+  readonly name: string;
+  /** How the run ended, as the end of a sentence about it. */
+  readonly ended: string;
+  readonly gaps: readonly Gap[];
+  readonly output: string;
+  /** The command line that enforces the profile. */
+  readonly next: string;
+  /** Whether the rules were added to others. */
+  readonly added: boolean;
+}
 
 /** What was learned, in a few lines for people. */
 export function summary(
-  name: string,
-  trace: Trace,
+  { name, ended, gaps, output, next, added }: Summarised,
   inference: Inference,
-  output: string,
-  next: string,
-  added = false,
 ): string {
   const { paths, ports, creations, findings, unscoped } = inference;
   const parts = [
@@ -22,12 +30,12 @@ export function summary(
     creations.length > 0 ? `${creations.length} to create` : '',
   ].filter((part) => part !== '');
   return [
-    `${name} ${describeOutcome(trace.outcome)}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
+    `${name} ${ended}; wrote ${output}: ${parts.join(', ')} for ABI ${inference.abi}`,
     ...familyLine(remainingFamilies(inference)),
     ...wideningLine(paths),
     ...findingLines(findings),
     ...unscoped.map(({ scope }) => `! the scope ${scope} is not set, since it went outside`),
-    ...trace.integrity.map((gap) => `! ${describeGap(gap)}`),
+    ...gaps.map((gap) => `! ${describeGap(gap)}`),
     `enforce it: ${next}`,
   ].join('\n');
 }

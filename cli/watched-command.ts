@@ -53,17 +53,18 @@ const usualPatience = 10;
 /** Runs the command freely, and watches it. @throws CommandError when nothing can watch it. */
 export function watch(
   { command, words, tracer: choice, patience }: WatchedCommand,
-  how: Pick<TraceOptions, 'abi' | 'descriptors' | 'onStarted' | 'onOperation' | 'restricted'>,
+  how: Omit<TraceOptions, 'tool' | 'patience' | 'words' | 'onLeftBehind'> &
+    Partial<Pick<TraceOptions, 'onLeftBehind'>>,
 ): Promise<Trace> {
   restoreOpenFileLimit();
   return traceWith(choice, (tracer) => {
     if (tracer.name === 'strace') refuseOtherBytes(words);
     return tracer.trace(command, {
+      onLeftBehind: (count) => tell(leftBehind(count, patience)),
       ...how,
       tool: toolName(),
       patience,
       words,
-      onLeftBehind: (count) => tell(leftBehind(count, patience)),
     });
   });
 }

@@ -9,10 +9,15 @@ import type { Extent, ExtentRequest, Extents } from './extent.js';
  * at all, and neither is a directory that holds more than its limit.
  *
  * @param patience - with all of them together.
+ * @param known - what was counted before, and is not to be counted again.
  */
-export function measureExtents(request: ExtentRequest, patience: Patience): Extents {
+export function measureExtents(
+  request: ExtentRequest,
+  patience: Patience,
+  known: ReadonlyMap<string, Extent> = new Map(),
+): Extents {
   const left = { objects: patience.objects, until: performance.now() + patience.milliseconds };
-  const counted = new Map<string, Extent>();
+  const counted = new Map(known);
   const cut: string[] = [];
   // What lies deepest comes first, and is not counted again for what lies above.
   const deepestFirst = [...request.directories].sort(

@@ -3,7 +3,7 @@ import { addRule, decideItem, noticed } from './deciding.js';
 import { menuItems, pathOf } from './menu.js';
 import type { Command } from './messages.js';
 import type { Model, PagerKind } from './model.js';
-import { openPager, reflowed } from './pager.js';
+import { openPager, reflowed, scrollTo } from './pager.js';
 import { acceptedPrompt, filtered } from './prompting.js';
 import type { Names } from './subject.js';
 import { placeOfCursor } from './window.js';
@@ -15,14 +15,16 @@ export function leftDialog(model: Model): Model {
 
 /** Whatever is open, closed. */
 export function withoutDialog(model: Model): Model {
-  return { ...model, pager: undefined, menu: undefined, prompt: undefined };
+  const live = model.live === undefined ? undefined : { ...model.live, leaving: undefined };
+  return { ...model, pager: undefined, menu: undefined, prompt: undefined, live };
 }
 
 /** Something to read in the place of the panes; asked for again, it is closed. */
 export function togglePager(model: Model, kind: PagerKind): Model {
-  return model.pager?.kind === kind
-    ? withoutDialog(model)
-    : { ...model, pager: openPager(model, kind) };
+  if (model.pager?.kind === kind) return withoutDialog(model);
+  if (kind === 'output' && model.live === undefined) return noticed(model, 'no-target');
+  const pager = openPager(model, kind);
+  return { ...model, pager: kind === 'output' ? scrollTo(pager, 'last', model.size) : pager };
 }
 
 /** The preview in the next format, around the end. */
@@ -70,8 +72,9 @@ export function accepted(model: Model): Model {
 }
 
 /** Whether nothing is open that could be left. */
-function isQuiet({ pager, menu, prompt }: Model): boolean {
-  return pager === undefined && menu === undefined && prompt === undefined;
+function isQuiet({ pager, menu, prompt, live }: Model): boolean {
+  const isAsking = live?.leaving !== undefined;
+  return pager === undefined && menu === undefined && prompt === undefined && !isAsking;
 }
 
 /** Leaving the filter's prompt is wanting all rows again. */

@@ -19,7 +19,9 @@ export function footerLine(model: Model): Line {
   const shown = filter === '' ? '' : ` /${printable(filter)} (Esc: all)`;
   const place = model.menu === undefined ? `${shown} ${position(model)} ` : '';
   const room = Math.max(columns - widthOf(place), 0);
-  const keys = keysOf[modeOf(model)];
+  const mode = modeOf(model);
+  if (mode === 'leaving') return line(fit(` ${fateQuestion(model)}`, columns), 'notice');
+  const keys = mode === 'rows' && model.live !== undefined ? liveKeys : keysOf[mode];
   const fitting = keys.filter((_, at) => widthOf(` ${keys.slice(0, at + 1).join('  ')}`) <= room);
   return line(
     fit(` ${fitting.join('  ')}`, room) + (columns > widthOf(place) ? place : ''),
@@ -38,6 +40,8 @@ const notices: Readonly<Record<Exclude<Notice, 'slid'>, string>> = {
   'nothing-open': 'Nothing is left that wants a decision',
   'nothing-to-name': 'No variable stands for the beginning of this path',
   'nothing-to-explain': 'There is nothing to give a reason for on this row',
+  'no-target': 'No command runs here that could be stopped',
+  'did-more': 'The command has ended, and did more meanwhile: look at it, then w writes',
   'ordered-path': `Shown ${orderTitles.path}`,
   'ordered-program': `Shown ${orderTitles.program}`,
   'ordered-family': `Shown ${orderTitles.family}`,
@@ -68,10 +72,24 @@ const keysOf: Readonly<Record<Mode, readonly string[]>> = {
     'v variable',
     'e reason',
   ],
+  leaving: [],
   pager: ['Esc back', 'j k PgUp PgDn g G scroll', 'w write', 't format of the preview'],
   menu: ['Esc back', 'j k choose', 'space a d i decide', 'u undo', 'Enter done'],
   prompt: [],
 };
+
+const liveKeys: readonly string[] = [
+  ...keysOf.rows.slice(0, 6),
+  'o output',
+  'S stop it',
+  'R run again',
+  ...keysOf.rows.slice(6),
+];
+
+function fateQuestion({ live }: Model): string {
+  const deed = live?.leaving === 'write' ? 'write' : 'leave';
+  return `The command runs: s stop it and ${deed}  k ${deed} and let it run  Esc go back`;
+}
 
 const additionHint = 'Tab completes; a slash at the end: and all beneath it';
 

@@ -1,4 +1,5 @@
 import { type Line, line } from './line.js';
+import { targetText } from './live.js';
 import type { Model } from './model.js';
 import { printable } from './printable.js';
 import { fit, shorten, widthOf } from './width.js';
@@ -34,12 +35,13 @@ function summaries({ tally, subject }: Model): readonly string[] {
   ];
 }
 
-function factsLine({ subject, size, findings }: Model): Line {
+function factsLine({ subject, size, findings, live }: Model): Line {
   const found =
     findings.length === 0
       ? ''
       : `! ${findings.length} finding${findings.length === 1 ? '' : 's'}  `;
-  const facts = subject.facts.map(printable).join('  ');
+  const target = live === undefined ? [] : [`the command ${targetText(live.target)}`];
+  const facts = [...target, ...subject.facts].map(printable).join('  ');
   const room = Math.max(size.columns - 1 - widthOf(found), 0);
   return [
     { text: ` ${found}`, style: 'warning' },

@@ -58,6 +58,14 @@ const keyHelp: readonly {
     ],
   },
   {
+    title: 'While the command runs (--live)',
+    keys: [
+      ['o', 'what it has written'],
+      ['S', 'stop it; again: at once'],
+      ['R', 'run it again: what several runs did is reviewed together'],
+    ],
+  },
+  {
     title: 'Leaving',
     keys: [
       ['p', 'preview of the file, as the decisions leave it; t T: in another format'],

@@ -1,7 +1,7 @@
 import type { Message } from './messages.js';
 
 /** What is open on the screen, by which keys mean one thing or another. */
-export type Mode = 'rows' | 'pager' | 'menu' | 'prompt';
+export type Mode = 'rows' | 'pager' | 'menu' | 'prompt' | 'leaving';
 
 type Keys = Readonly<Record<string, Message>>;
 
@@ -47,6 +47,9 @@ export const rowKeys = {
   D: { kind: 'pager-asked', pager: 'difference' },
   '?': { kind: 'pager-asked', pager: 'help' },
   Enter: { kind: 'pager-asked', pager: 'evidence' },
+  o: { kind: 'pager-asked', pager: 'output' },
+  S: { kind: 'stop-asked' },
+  R: { kind: 'restart-asked' },
   w: { kind: 'write-asked' },
   q: { kind: 'quit-asked' },
   Escape: { kind: 'dialog-left' },
@@ -74,6 +77,7 @@ export const pagerKeys = {
   D: rowKeys.D,
   t: { kind: 'format-changed', step: 1 },
   T: { kind: 'format-changed', step: -1 },
+  o: rowKeys.o,
   '?': rowKeys['?'],
   Enter: { kind: 'dialog-left' },
   w: rowKeys.w,
@@ -105,6 +109,14 @@ export const promptKeys = {
   Escape: { kind: 'dialog-left' },
 } as const satisfies Keys;
 
+/** What a key does where it is asked what becomes of the target. */
+export const leavingKeys = {
+  s: { kind: 'fate-chosen', fate: 'stop' },
+  k: { kind: 'fate-chosen', fate: 'keep' },
+  q: { kind: 'dialog-left' },
+  Escape: { kind: 'dialog-left' },
+} as const satisfies Keys;
+
 const everywhere = {
   'Ctrl-c': { kind: 'interrupted' },
   'Ctrl-z': { kind: 'suspend-asked' },
@@ -122,6 +134,7 @@ const tables: Readonly<Record<Mode, Keys>> = {
   pager: pagerKeys,
   menu: menuKeys,
   prompt: promptKeys,
+  leaving: leavingKeys,
 };
 
 /** Keys that are no character have a name of several letters. */

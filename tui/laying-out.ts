@@ -7,6 +7,7 @@ import type { Finding, Inference, PathRule } from '../inference/inference.js';
 import { type Arrangement, asTree } from './arrangement.js';
 import { type History, historyOf } from './history.js';
 import type { Size } from './layout.js';
+import { type Growth, liveOf } from './live.js';
 import type { Model, Step } from './model.js';
 import { outlineOf, type Row } from './outline.js';
 import { tallyOf } from './standing.js';
@@ -17,7 +18,7 @@ import { cursorOn, inView, placeOfCursor, visibleRows } from './window.js';
 export function modelOf(subject: ReviewSubject, size: Size): Model {
   const decisions = decisionsOf(subject.decisions);
   const shaped = shapedRules(subject.inference, decisions, subject.grounds);
-  const idle = idleDecisions(subject.inference, decisions, subject.grounds);
+  const idle = idleIn(subject);
   const findings = findingsFor(subject.inference, subject, shaped);
   const base = subject.inference;
   const outline = outlineFor({ subject, base, idle, shaped, findings, arrangement: asTree });
@@ -42,6 +43,7 @@ export function modelOf(subject: ReviewSubject, size: Size): Model {
     format: 0,
     menu: undefined,
     prompt: undefined,
+    live: subject.target === undefined ? undefined : liveOf(subject.target),
     notice: undefined,
   };
 }
@@ -58,6 +60,16 @@ export function withHistory(model: Model, history: History<Step>): Model {
   return relaid({ ...model, history, base, shaped, findings });
 }
 
+/** The model with more to review; what was decided holds for that as well. */
+export function withMore(model: Model, { subject, slider }: Growth): Model {
+  const { decisions } = model.history.present;
+  const known = { ...model, subject, slider };
+  const base = baseFor(known, decisions);
+  const shaped = shapedRules(base, decisions, subject.grounds);
+  const findings = findingsFor(base, subject, shaped);
+  return relaid({ ...known, base, shaped, findings, idle: idleIn(subject), names: new Map() });
+}
+
 /** The model with its rows in another order, or other rows. */
 export function arranged(model: Model, arrangement: Arrangement): Model {
   return relaid({ ...model, arrangement });
@@ -72,7 +84,9 @@ function relaid(model: Model): Model {
     tally: tallyOf(outline, model.history.present.decisions),
     visible: visibleRows(outline, model.folded),
   };
-  return inView({ ...next, cursor: cursorOn(next, id) });
+  const cursor = cursorOn(next, id);
+  // The row stays where it is on the screen, whatever comes above it.
+  return inView({ ...next, cursor, top: model.top + cursor - model.cursor });
 }
 
 /** What widening costs by these decisions; undefined where they do not say. */
@@ -85,6 +99,11 @@ function baseFor({ subject, slider }: Model, decisions: Decisions): Inference {
   const dearness = dearnessIn(decisions);
   if (slider === undefined || dearness === undefined) return subject.inference;
   return dearness === subject.dearness ? subject.inference : slider.at(dearness);
+}
+
+/** What was decided earlier about what does not occur. */
+function idleIn({ inference, decisions, grounds }: ReviewSubject): Model['idle'] {
+  return idleDecisions(inference, decisionsOf(decisions), grounds);
 }
 
 /** What is found where these are the rules: findings come and go with them. */

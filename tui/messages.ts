@@ -2,10 +2,11 @@ import type { Decision, Verdict } from '../inference/decisions/decision.js';
 import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Size } from './layout.js';
+import type { Growth, Target } from './live.js';
 import type { Menu } from './menu.js';
 import type { PagerKind } from './model.js';
 import type { PromptKind } from './prompt.js';
-import type { Names } from './subject.js';
+import type { Names, TargetFate } from './subject.js';
 
 /** What happened: facts in the past, which `update` turns into a new model. */
 export type Message =
@@ -13,6 +14,8 @@ export type Message =
   | DecisionMessage
   | DialogMessage
   | TerminalMessage
+  | TargetMessage
+  | NewsMessage
   | KeyboardMessage;
 
 /** The person moved about. In a pager these scroll, in a menu they choose. */
@@ -62,6 +65,18 @@ export type TerminalMessage =
   | { readonly kind: 'suspend-asked' }
   | { readonly kind: 'hung-up' };
 
+/** The person wants something of a target that runs meanwhile. */
+export type TargetMessage =
+  | { readonly kind: 'stop-asked' }
+  | { readonly kind: 'restart-asked' }
+  | { readonly kind: 'fate-chosen'; readonly fate: TargetFate };
+
+/** Something came of the target. */
+export type NewsMessage =
+  | { readonly kind: 'grown'; readonly growth: Growth }
+  | { readonly kind: 'output-came'; readonly lines: readonly string[] }
+  | { readonly kind: 'target-changed'; readonly target: Target };
+
 /** What was typed; what that means depends on what is open. */
 export type KeyboardMessage =
   | { readonly kind: 'pressed'; readonly press: string }
@@ -73,8 +88,11 @@ export type Command =
       readonly kind: 'write';
       readonly inference: Inference;
       readonly decisions: readonly Decision[];
+      readonly target?: TargetFate;
     }
-  | { readonly kind: 'quit' }
+  | { readonly kind: 'quit'; readonly target?: TargetFate }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'restart' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'complete'; readonly beginning: string }
   | { readonly kind: 'survey'; readonly step: 1 | -1 }

@@ -6,6 +6,7 @@ import type { Arrangement, Order } from './arrangement.js';
 import type { History } from './history.js';
 import type { Size } from './layout.js';
 import type { Line } from './line.js';
+import type { Live } from './live.js';
 import type { Menu } from './menu.js';
 import type { Row } from './outline.js';
 import type { Prompt } from './prompt.js';
@@ -49,6 +50,8 @@ export interface Model {
   readonly menu: Menu | undefined;
   /** What is being typed, in the place of the footer. */
   readonly prompt: Prompt | undefined;
+  /** Of a target that runs meanwhile; undefined where there is none. */
+  readonly live: Live | undefined;
   /** What the last message led to, where that cannot be seen; gone with the next. */
   readonly notice: Notice | undefined;
 }
@@ -59,7 +62,7 @@ export interface Step {
   readonly at: string;
 }
 
-export type PagerKind = 'help' | 'preview' | 'evidence' | 'difference';
+export type PagerKind = 'help' | 'preview' | 'evidence' | 'difference' | 'output';
 
 export interface Pager {
   readonly kind: PagerKind;
@@ -80,5 +83,7 @@ export type Notice =
   | 'nothing-to-name'
   | 'nothing-to-explain'
   | 'slid'
+  | 'no-target'
+  | 'did-more'
   | 'no-absolute-path'
   | `ordered-${Order}`;

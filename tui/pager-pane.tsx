@@ -35,4 +35,5 @@ const titles: Readonly<Record<PagerKind, string>> = {
   preview: 'Preview of ',
   difference: 'What changes in ',
   evidence: 'Evidence',
+  output: 'What the command has written',
 };

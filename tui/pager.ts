@@ -7,6 +7,7 @@ import { layoutFor, type Size } from './layout.js';
 import { type Line, line } from './line.js';
 import type { Model, Pager, PagerKind } from './model.js';
 import { decidedProfileOf } from './outcome.js';
+import { outputLines } from './output-lines.js';
 import { printable } from './printable.js';
 import { breakHard } from './width.js';
 import { clamp, placeOfCursor } from './window.js';
@@ -14,6 +15,11 @@ import { clamp, placeOfCursor } from './window.js';
 /** A pager at its first line. */
 export function openPager(model: Model, kind: PagerKind): Pager {
   return { kind, lines: pagerLines(model, kind), top: 0 };
+}
+
+/** Whether the last line can be seen. */
+export function showsEnd(pager: Pager, size: Size): boolean {
+  return pager.top >= lastTop(pager, size);
 }
 
 /** The model with its pager, if one is open, laid out for the present size. */
@@ -50,6 +56,8 @@ function pagerLines(model: Model, kind: PagerKind): readonly Line[] {
       return helpLines(columns);
     case 'difference':
       return differenceLines(model.subject.differences(decidedProfileOf(model)), columns);
+    case 'output':
+      return outputLines(model.live?.output ?? [], columns);
     case 'preview':
       return previewLines(model, columns);
     case 'evidence':

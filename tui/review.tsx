@@ -45,6 +45,7 @@ function run(
   let model = modelOf(subject, screen.size());
   let drawn: Model | undefined = model;
   let ended = false;
+  let unfollow = () => {};
 
   const end = (settle: () => void) => {
     if (ended) return;
@@ -53,6 +54,7 @@ function run(
     keyboard.pause();
     instance.unmount();
     watch.end();
+    unfollow();
     settle();
   };
   const fail = (error: unknown) => end(() => reject(error));
@@ -75,6 +77,10 @@ function run(
         const names = means.namesBeneath?.(path, used);
         return names === undefined ? undefined : dispatch({ kind: 'looked', path, names });
       }
+      case 'stop':
+        return means.live?.stop();
+      case 'restart':
+        return means.live?.restart();
       default:
         end(() => resolve(command));
     }
@@ -118,4 +124,5 @@ function run(
   });
   instance.waitUntilExit().catch(fail);
   keyboard.resume();
+  unfollow = means.live?.follow(dispatch) ?? unfollow;
 }

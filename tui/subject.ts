@@ -4,6 +4,8 @@ import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Difference } from '../profiles/diff/difference.js';
 import type { Profile } from '../profiles/profile.js';
+import type { Target } from './live.js';
+import type { NewsMessage } from './messages.js';
 
 /** What a review is about. */
 export interface ReviewSubject {
@@ -30,6 +32,8 @@ export interface ReviewSubject {
   readonly differences: (profile: Profile) => readonly Difference[] | undefined;
   /** Other tools' spellings of a profile. */
   readonly formats: readonly Format[];
+  /** How it stood with the target as the review began, where that runs meanwhile. */
+  readonly target?: Target;
 }
 
 export interface Format {
@@ -48,8 +52,12 @@ export type ReviewResult =
       readonly kind: 'write';
       readonly inference: Inference;
       readonly decisions: readonly Decision[];
+      readonly target?: TargetFate;
     }
-  | { readonly kind: 'quit' };
+  | { readonly kind: 'quit'; readonly target?: TargetFate };
+
+/** What becomes of a target that still runs when a review is left. */
+export type TargetFate = 'stop' | 'keep';
 
 /** Names beneath a directory, by their paths from there. */
 export interface Names {
@@ -65,7 +73,19 @@ export interface ReviewMeans {
   /** Some of what lies beneath a directory on the disk, without what these paths lead to. */
   readonly namesBeneath?: (directory: string, used: ReadonlySet<string>) => Names;
   /** Counts on the disk what there is to fold. */
-  readonly survey?: () => FoldSlider;
+  readonly survey?: () => FoldSlider | undefined;
   /** Told whenever the decisions are other than they were. */
   readonly onDecided?: (decisions: readonly Decision[]) => void;
+  /** The target, where that runs meanwhile. */
+  readonly live?: LiveMeans;
+}
+
+/** What a review can do with a target that runs meanwhile. */
+export interface LiveMeans {
+  /** Begins to tell what comes of it. @returns what ends that. */
+  readonly follow: (tell: (news: NewsMessage) => void) => () => void;
+  /** Asked again, it no longer asks the target. */
+  readonly stop: () => void;
+  /** Starts the target once more, after its end where it still runs. */
+  readonly restart: () => void;
 }

@@ -1,9 +1,10 @@
 import { variablesOf } from '../../tracer/variables.js';
 import { ambientOptions } from '../ambient-option.js';
 import { storedDecisions } from '../decisions.js';
+import { CommandError, UsageError } from '../errors.js';
 import { foldOption, foldOptions } from '../fold-option.js';
 import { kernelAbi } from '../kernel-abi.js';
-import type { LearnRequest } from '../learn-request.js';
+import type { LearnRequest, LiveRequest } from '../learn-request.js';
 import { isDumb, onTerminal } from '../on-terminal.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { abiOption, switchOption, textOption } from '../values.js';
@@ -26,6 +27,9 @@ export async function learn({ words, descriptors }: Invocation): Promise<number>
   const onStarted = () => {
     conclusion = import('../conclude-learning.js');
   };
+  if (request.live !== undefined) {
+    return (await import('../live/learn-live.js')).learnLive(request, abi, descriptors);
+  }
   const trace = await watch(request, { abi, descriptors, onStarted });
   const { concludeLearning } = await (conclusion ?? import('../conclude-learning.js'));
   return concludeLearning(request, trace, abi);
@@ -44,6 +48,8 @@ const options: OptionTable = {
   reproducible: { type: 'boolean' },
   'no-review': { type: 'boolean' },
   plain: { type: 'boolean' },
+  live: { type: 'boolean' },
+  'target-output': { type: 'string' },
   'keep-partial': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   check: { type: 'boolean' },
@@ -65,6 +71,7 @@ async function requestOf(words: readonly string[]): Promise<LearnRequest> {
     abi: abiOption(parsed, 'learn'),
     fold: foldOption(parsed, 'learn'),
     review: json || check ? undefined : wantedReview(parsed),
+    live: wantedLive(parsed),
     keepPartial: switchOption(parsed, 'keep-partial'),
     allowIncomplete: switchOption(parsed, 'allow-incomplete'),
     check,
@@ -81,6 +88,25 @@ function wantedReview(parsed: ParsedWords): LearnRequest['review'] {
   if (switchOption(parsed, 'plain')) return 'plain';
   if (!onTerminal()) return undefined;
   return isDumb() ? 'plain' : 'full';
+}
+
+/** A review of what still runs needs the whole terminal. */
+function wantedLive(parsed: ParsedWords): LiveRequest | undefined {
+  const outputFile = textOption(parsed, 'target-output');
+  if (!switchOption(parsed, 'live')) {
+    if (outputFile === undefined) return undefined;
+    throw new UsageError('--target-output is for --live: expected both', 'learn');
+  }
+  const other = ['no-review', 'plain', 'check', 'json'].find((name) => switchOption(parsed, name));
+  if (other !== undefined) {
+    throw new UsageError(`--live is a review on the whole screen, and --${other} is not`, 'learn');
+  }
+  if (!onTerminal() || isDumb()) {
+    throw new CommandError(
+      'nothing was run: --live needs a terminal that can show a whole screen, on standard input and standard error',
+    );
+  }
+  return { outputFile };
 }
 
 /** Known to mean something before anything is run. */

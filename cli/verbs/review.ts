@@ -51,12 +51,12 @@ export async function review({ words }: Invocation): Promise<number> {
   }
   const reviewable = isProfile(file) ? await ofProfile(file, parsed) : await ofTrace(file, parsed);
   const { output } = reviewable;
-  const accepted = await holdReview(reviewable, asked || isDumb());
-  if (accepted === undefined) {
+  const result = await holdReview(reviewable, asked || isDumb());
+  if (result.kind === 'quit') {
     tell('nothing was written');
     return exitStatus.clean;
   }
-  const { inference, decisions } = accepted;
+  const { inference, decisions } = result;
   const profile = reviewable.profile(inference, decisions);
   writeReviewed(output, profile, decisions, reviewable.name);
   tell(`wrote ${output}: ${inference.paths.length} rules on paths`);

@@ -3,12 +3,14 @@ import { createElement } from 'react';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dangerMapOf } from '../../inference/danger-map.js';
+import type { Inference } from '../../inference/inference.js';
 import { profileDifferences } from '../../profiles/diff/differences.js';
 import type { Profile } from '../../profiles/profile.js';
 import { modelOf } from '../../tui/laying-out.js';
 import type { Size } from '../../tui/layout.js';
 import type { Message } from '../../tui/messages.js';
 import type { Model } from '../../tui/model.js';
+import type { ReviewSubject } from '../../tui/subject.js';
 import { update } from '../../tui/update.js';
 import { View } from '../../tui/view.js';
 import { widthOf } from '../../tui/width.js';
@@ -54,7 +56,21 @@ frames('the difference to the file on the disk is in rights on hierarchies', () 
 
 frames('the help tells every key', () => {
   const help: Message = { kind: 'pager-asked', pager: 'help' };
-  isGolden(shown(gitFetch(), { columns: 80, rows: 64 }, help), 'help');
+  isGolden(shown(gitFetch(), { columns: 80, rows: 70 }, help), 'help');
+});
+
+frames('a target that runs is told of at the top, and its keys at the bottom', () => {
+  const start = modelOf(running(gitFetch()), { columns: 100, rows: 24 });
+  isGolden(start, 'live');
+});
+
+frames('what a target writes takes the place of both panes', () => {
+  const start = modelOf(running(gitFetch()), { columns: 60, rows: 12 });
+  const lines = ['Serving on port 8000', '\x1b[2Jwiped', 'GET /a'.padEnd(70, '.')];
+  const came: Message = { kind: 'output-came', lines };
+  const output: Message = { kind: 'pager-asked', pager: 'output' };
+  const model = [came, output].reduce((before, message) => update(before, message).model, start);
+  isGolden(model, 'output');
 });
 
 frames('leaving with decisions asks at the bottom', () => {
@@ -97,6 +113,10 @@ const deny: Message = { kind: 'decided', decision: 'deny' };
 
 function down(rows: number): Message {
   return { kind: 'moved', rows };
+}
+
+function running(inference: Inference): ReviewSubject {
+  return { ...subjectOf(inference), facts: [], target: { kind: 'running', run: 1 } };
 }
 
 function shown(
