@@ -88,7 +88,18 @@ function byKey(
 }
 
 /** The program that used a rule most often. */
-function mainProgram({ uses }: PathRule): string {
+function mainProgram(rule: PathRule): string {
+  const known = mainProgramOf.get(rule);
+  if (known !== undefined) return known;
+  const found = mostFrequent(rule);
+  mainProgramOf.set(rule, found);
+  return found;
+}
+
+/** A rule may have thousands of uses, and an order comes round again. */
+const mainProgramOf = new WeakMap<PathRule, string>();
+
+function mostFrequent({ uses }: PathRule): string {
   const counts = new Map<string, number>();
   let main = '';
   for (const { executable, count } of uses) {

@@ -2,6 +2,7 @@ import { type Line, line } from './line.js';
 import { targetText } from './live.js';
 import type { Model } from './model.js';
 import { printable } from './printable.js';
+import type { Totals } from './standing.js';
 import { fit, shorten, widthOf } from './width.js';
 
 /** The two lines at the top: what is reviewed and where it goes; what to know of the run. */
@@ -17,7 +18,7 @@ const leastTitle = 24;
 
 /** What stands at the right of the title, the fullest first. */
 function summaries({ tally, subject }: Model): readonly string[] {
-  const total = (counts: readonly number[]) => counts.at(-1) ?? 0;
+  const total = (counts: Totals) => counts.at(-1) ?? 0;
   const refused = total(tally.denied) + total(tally.ignored);
   const counts = [
     total(tally.open) > 0 ? `${total(tally.open)} to decide` : '',

@@ -1,7 +1,7 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import { findingsByRule } from '../inference/finding-text.js';
 import type { Inference } from '../inference/inference.js';
-import { type Arrangement, asTree } from './arrangement.js';
+import { type Arrangement, asTree, type Order } from './arrangement.js';
 import { groupTwigs } from './groups.js';
 import { matcherFor } from './matching.js';
 import { allLetters } from './rights.js';
@@ -10,7 +10,6 @@ import { pathTree } from './tree.js';
 import {
   creationTwig,
   decisionTwig,
-  type FoundByRule,
   factTwig,
   findingTwig,
   noted,
@@ -35,13 +34,11 @@ export function outlineOf(
   beside: Beside,
   arrangement: Arrangement = asTree,
 ): readonly Row[] {
-  const rows: Row[] = [];
   const matches = matcherFor(arrangement.filter);
-  for (const twig of sections(inference, beside, arrangement)) {
+  return sections(inference, beside, arrangement).flatMap((twig) => {
     const left = matches === undefined ? twig : pruned(twig, matches);
-    if (left !== undefined) lay(rows, left, 0, -1);
-  }
-  return rows;
+    return left === undefined ? [] : rowsOf(left, 0);
+  });
 }
 
 function sections(
@@ -49,11 +46,7 @@ function sections(
   { facts, idle }: Beside,
   arrangement: Arrangement,
 ): readonly Twig[] {
-  const found = findingsByRule(inference.findings);
-  const paths =
-    arrangement.order === 'path'
-      ? treeOf(inference, found)
-      : groupTwigs(inference, arrangement.order, found);
+  const paths = pathTwigs(inference, arrangement.order);
   const all = [
     section('files', paths),
     section('network', inference.ports.map(portTwig)),
@@ -66,19 +59,28 @@ function sections(
   return all.filter((twig) => twig.below.length > 0 || isFiles(twig));
 }
 
-/** The tree stays the same while a filter is typed. */
-function treeOf({ paths, findings }: Inference, found: FoundByRule): readonly Twig[] {
-  const known = trees.get(paths);
-  if (known?.findings === findings) return known.twigs;
-  const twigs = pathTree(paths).map((branch) => pathTwig(branch, found));
-  trees.set(paths, { findings, twigs });
+/** They stay the same while a filter is typed, and when an order comes round again. */
+function pathTwigs(inference: Inference, order: Order): readonly Twig[] {
+  const { paths, findings } = inference;
+  const known = twigsOf.get(paths) ?? new Map<Order, Known>();
+  twigsOf.set(paths, known);
+  const last = known.get(order);
+  if (last?.findings === findings) return last.twigs;
+  const found = findingsByRule(findings);
+  const twigs =
+    order === 'path'
+      ? pathTree(paths).map((branch) => pathTwig(branch, found))
+      : groupTwigs(inference, order, found);
+  known.set(order, { findings, twigs });
   return twigs;
 }
 
-const trees = new WeakMap<
-  Inference['paths'],
-  { readonly findings: Inference['findings']; readonly twigs: readonly Twig[] }
->();
+interface Known {
+  readonly findings: Inference['findings'];
+  readonly twigs: readonly Twig[];
+}
+
+const twigsOf = new WeakMap<Inference['paths'], Map<Order, Known>>();
 
 function isFiles({ item }: Twig): boolean {
   return item.kind === 'section' && item.section === 'files';
@@ -117,25 +119,33 @@ function pruned(twig: Twig, matches: (twig: Twig) => boolean): Twig | undefined 
   return isWhole ? twig : { ...twig, below };
 }
 
-/** Appends a twig and all below it; a row learns its `descendants` once they are laid. */
-function lay(rows: Row[], twig: Twig, depth: number, parent: number): void {
+/**
+ * A twig and all below it as rows. Where the twig is the same, so are its rows: making thousands of
+ * them anew takes longer than all the rest.
+ */
+function rowsOf(twig: Twig, depth: number): readonly Row[] {
+  const known = rowsOfTwig.get(twig);
+  if (known?.[0]?.depth === depth) return known;
   const { item, id, decidable, flagged, label, rights, count, widening, below } = twig;
-  const at = rows.length;
-  // Written out: spreading thousands of them takes longer than all the rest.
+  const parts = below.map((child) => rowsOf(child, depth + 1));
+  const descendants = parts.reduce((sum, { length }) => sum + length, 0);
   const row = {
-    item,
-    id,
-    decidable,
-    flagged,
-    label,
-    rights,
-    count,
-    widening,
+    ...{ item, id, decidable, flagged, label, rights, count, widening },
     depth,
-    parent,
-    descendants: 0,
+    descendants,
   };
-  rows.push(row);
-  for (const child of below) lay(rows, child, depth + 1, at);
-  row.descendants = rows.length - at - 1;
+  const rows: Row[] = [row];
+  for (const part of parts) for (const one of part) rows.push(one);
+  rowsOfTwig.set(twig, rows);
+  return rows;
+}
+
+const rowsOfTwig = new WeakMap<Twig, readonly Row[]>();
+
+/** The place of the row above another in the tree; -1 where there is none. */
+export function placeAbove(outline: readonly Row[], at: number): number {
+  const depth = outline[at]?.depth ?? 0;
+  let above = at - 1;
+  while (above >= 0 && (outline[above]?.depth ?? 0) >= depth) above -= 1;
+  return above;
 }

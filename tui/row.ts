@@ -41,11 +41,9 @@ export interface Row {
   readonly widening: number | undefined;
   readonly depth: number;
   readonly descendants: number;
-  /** The place in the outline of the row above it in the tree; -1 for none. */
-  readonly parent: number;
 }
 
 /** A row with those beneath it, before it is known where it lies. */
-export type Twig = Omit<Row, 'depth' | 'descendants' | 'parent'> & {
+export type Twig = Omit<Row, 'depth' | 'descendants'> & {
   readonly below: readonly Twig[];
 };

@@ -1,5 +1,6 @@
 import { layoutFor } from './layout.js';
 import type { Model } from './model.js';
+import { placeAbove } from './outline.js';
 import { isOpen } from './standing.js';
 import { inView, placeOfCursor, visibleRows } from './window.js';
 
@@ -25,7 +26,8 @@ export function fold(model: Model): Model {
   if (row.descendants > 0 && !model.folded.has(row.id)) {
     return refold(model, new Set(model.folded).add(row.id), at);
   }
-  return row.parent < 0 ? model : reveal(model, row.parent);
+  const above = placeAbove(model.outline, at);
+  return above < 0 ? model : reveal(model, above);
 }
 
 /** Unfolds the row under the cursor, or goes to the first row below one that is open. */
@@ -41,13 +43,13 @@ export function unfold(model: Model): Model {
 
 /** The cursor on the row at this place of the outline, unfolding what hides it. */
 export function reveal(model: Model, at: number): Model {
+  const { outline } = model;
   const folded = new Set(model.folded);
-  let above = model.outline[at]?.parent ?? -1;
-  while (above >= 0) {
-    folded.delete(model.outline[above]?.id ?? '');
-    above = model.outline[above]?.parent ?? -1;
+  for (let above = placeAbove(outline, at); above >= 0; above = placeAbove(outline, above)) {
+    folded.delete(outline[above]?.id ?? '');
   }
-  return refold(model, folded, at);
+  if (folded.size < model.folded.size) return refold(model, folded, at);
+  return inView({ ...model, cursor: Math.max(0, model.visible.indexOf(at)) });
 }
 
 /** The cursor on the row with an id; where it was when there is none. */

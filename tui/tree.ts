@@ -1,6 +1,6 @@
 import type { PathRule } from '../inference/inference.js';
 import { type FsAccess, fsAccess, union } from '../landlock/access-set.js';
-import { comparePaths } from '../landlock/hierarchy.js';
+import { commonHierarchy, comparePaths, isBeneath } from '../landlock/hierarchy.js';
 
 /** A rule or a directory that several rules lie beneath, with what is below it. */
 export interface Branch {
@@ -16,65 +16,93 @@ export interface Branch {
 
 /**
  * The rules as a tree of paths. Only directories where the tree parts, or on which a rule lies, are
- * branches of their own; a chain of single steps is one label.
+ * branches of their own; a chain of single steps is one label. Where the rules are those of an
+ * earlier tree, its branches are as well.
  */
 export function pathTree(rules: readonly PathRule[]): readonly Branch[] {
-  const root = newNode();
-  for (const rule of [...rules].sort((one, other) => comparePaths(one.path, other.path))) {
-    plant(root, rule);
+  const sorted = [...rules].sort((one, other) => comparePaths(one.path, other.path));
+  const [first] = sorted;
+  return first?.path === '/'
+    ? [branchOf(sorted, { from: 0, to: sorted.length }, '')]
+    : branchesIn(sorted, { from: 0, to: sorted.length }, '');
+}
+
+/** Places among rules in the order of their paths. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param above - the branch that all of the range lies beneath; '' where there is none. */
+function branchesIn(
+  sorted: readonly PathRule[],
+  { from, to }: Range,
+  above: string,
+): readonly Branch[] {
+  const branches: Branch[] = [];
+  for (let start = from; start < to; ) {
+    const path = sorted[start]?.path ?? '';
+    const slash = path.indexOf('/', above === '/' ? 1 : above.length + 1);
+    const end = endBeneath(sorted, { from: start, to }, slash < 0 ? path : path.slice(0, slash));
+    branches.push(knownBranch(sorted, { from: start, to: end }, above));
+    start = end;
   }
-  if (root.rule === undefined) return branchesBelow(root, '', '/');
-  const below = branchesBelow(root, '', '');
-  const access = accessOf(root.rule, below);
-  return [{ path: '/', rule: root.rule, label: '/', below, access }];
+  return branches;
 }
 
-interface Node {
-  rule: PathRule | undefined;
-  readonly below: Map<string, Node>;
-}
-
-function newNode(): Node {
-  return { rule: undefined, below: new Map() };
-}
-
-function plant(root: Node, rule: PathRule): void {
-  let node = root;
-  for (const name of rule.path.split('/')) {
-    if (name === '') continue;
-    const next = node.below.get(name) ?? newNode();
-    node.below.set(name, next);
-    node = next;
+/** The place after the last rule beneath a path, of a range that begins with one. */
+function endBeneath(sorted: readonly PathRule[], { from, to }: Range, path: string): number {
+  let low = from + 1;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBeneath(sorted[middle]?.path ?? '', path)) low = middle + 1;
+    else high = middle;
   }
-  node.rule = rule;
+  return low;
 }
 
-function branchesBelow(node: Node, path: string, prefix: string): readonly Branch[] {
-  return [...node.below].map(([name, child]) => {
-    const end = endOfChain(name, child);
-    const full = `${path}/${end.names}`;
-    const below = branchesBelow(end.node, full, '');
-    const slash = end.node.rule?.directory !== false || below.length > 0 ? '/' : '';
-    const { rule } = end.node;
-    const label = `${prefix}${end.names}${slash}`;
-    return { path: full, rule, label, below, access: accessOf(rule, below) };
-  });
+/** What was made of the very same rules before. */
+const knownOf = new WeakMap<
+  PathRule,
+  { readonly above: string; readonly rules: readonly PathRule[]; readonly branch: Branch }
+>();
+
+function knownBranch(sorted: readonly PathRule[], range: Range, above: string): Branch {
+  const first = sorted[range.from];
+  const known = first === undefined ? undefined : knownOf.get(first);
+  if (known?.above === above && isSame(known.rules, sorted, range)) return known.branch;
+  const branch = branchOf(sorted, range, above);
+  if (first !== undefined) {
+    knownOf.set(first, { above, rules: sorted.slice(range.from, range.to), branch });
+  }
+  return branch;
+}
+
+function isSame(
+  rules: readonly PathRule[],
+  sorted: readonly PathRule[],
+  { from, to }: Range,
+): boolean {
+  if (rules.length !== to - from) return false;
+  for (let at = 0; at < rules.length; at++) if (rules[at] !== sorted[from + at]) return false;
+  return true;
+}
+
+/** The one branch that all rules of a range are on, or beneath. */
+function branchOf(sorted: readonly PathRule[], { from, to }: Range, above: string): Branch {
+  const first = sorted[from];
+  const path = commonHierarchy(first?.path ?? '/', sorted[to - 1]?.path ?? '/');
+  const rule = first?.path === path ? first : undefined;
+  const rest = { from: rule === undefined ? from : from + 1, to };
+  const below = branchesIn(sorted, rest, path);
+  const name = above === '' ? path : path.slice(above === '/' ? 1 : above.length + 1);
+  const slash = path !== '/' && (rule?.directory !== false || below.length > 0) ? '/' : '';
+  return { path, rule, label: `${name}${slash}`, below, access: accessOf(rule, below) };
 }
 
 function accessOf(rule: PathRule | undefined, below: readonly Branch[]): FsAccess {
   let access = rule?.access ?? fsAccess();
   for (const branch of below) access = union(access, branch.access);
   return access;
-}
-
-function endOfChain(name: string, start: Node): { readonly names: string; readonly node: Node } {
-  let names = name;
-  let node = start;
-  while (node.rule === undefined && node.below.size === 1) {
-    const [only] = node.below;
-    if (only === undefined) break;
-    names += `/${only[0]}`;
-    node = only[1];
-  }
-  return { names, node };
 }

@@ -26,8 +26,21 @@ export function noted(item: Item, id: string, label: string): Twig {
 
 /** A branch of the tree of paths, with all that grows from it. */
 export function pathTwig(branch: Branch, found: FoundByRule): Twig {
-  const { rule } = branch;
   const below = branch.below.map((one) => pathTwig(one, found));
+  const known = twigOfBranch.get(branch);
+  if (known !== undefined && known.flagged === isFlagged(branch.rule, found)) {
+    if (below.every((twig, at) => twig === known.below[at])) return known;
+  }
+  const twig = newPathTwig(branch, below, found);
+  twigOfBranch.set(branch, twig);
+  return twig;
+}
+
+/** Most branches stay the same when rows are laid out anew. */
+const twigOfBranch = new WeakMap<Branch, Twig>();
+
+function newPathTwig(branch: Branch, below: readonly Twig[], found: FoundByRule): Twig {
+  const { rule } = branch;
   const label = printable(branch.label);
   if (rule === undefined) {
     return {
@@ -53,7 +66,7 @@ export function totalCount({ decidable, count, below }: Twig): number {
 
 /** A rule alone, under its whole path. */
 export function ruleTwig(rule: PathRule, found: FoundByRule): Twig {
-  const flagged = rule.guarded !== undefined || found.has(rule.path);
+  const flagged = isFlagged(rule, found);
   const known = twigOfRule.get(rule);
   if (known?.flagged === flagged) return known;
   const slash = rule.directory && rule.path !== '/' ? '/' : '';
@@ -70,6 +83,10 @@ export function ruleTwig(rule: PathRule, found: FoundByRule): Twig {
   };
   twigOfRule.set(rule, twig);
   return twig;
+}
+
+function isFlagged(rule: PathRule | undefined, found: FoundByRule): boolean {
+  return rule !== undefined && (rule.guarded !== undefined || found.has(rule.path));
 }
 
 /** Most rules stay the same when rows are laid out anew. */

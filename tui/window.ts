@@ -7,6 +7,7 @@ export function visibleRows(
   outline: readonly Row[],
   folded: ReadonlySet<string>,
 ): readonly number[] {
+  if (folded.size === 0) return [...outline.keys()];
   const visible: number[] = [];
   for (let at = 0; at < outline.length; at++) {
     visible.push(at);

@@ -62,6 +62,11 @@ export class Verdicts {
     }
   }
 
+  /** Whether nothing was said of a rule: not of its path, nor of what holds it, nor of programs. */
+  saysNothingOf({ path }: Pick<PathRule, 'path'>): boolean {
+    return this.#beneath.size === 0 && this.#programs.size === 0 && !this.#at.has(path);
+  }
+
   /** What of a rule's rights is granted, when only decisions on paths count. */
   onPath(path: string, access: FsAccess): Parted {
     const at = this.#at.get(path);

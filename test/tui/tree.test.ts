@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PathUse } from '../../inference/inference.js';
-import { outlineOf } from '../../tui/outline.js';
+import { outlineOf, placeAbove } from '../../tui/outline.js';
 import { type Branch, pathTree } from '../../tui/tree.js';
 import { directoryRule, fileRule, gitFetch, inferenceOf, readRule, subjectOf } from './subjects.js';
 
@@ -49,15 +49,16 @@ outline('every row knows its parent and its descendants', () => {
     for (let below = at + 1; below < rows.length; below++) {
       const isDescendant = below <= at + row.descendants;
       assert.is((rows[below]?.depth ?? 0) > row.depth || !isDescendant, true);
-      if (rows[below]?.parent === at) assert.ok(isDescendant);
+      if (placeAbove(rows, below) === at) assert.ok(isDescendant);
     }
-    if (row.parent >= 0) assert.is(row.depth, (rows[row.parent]?.depth ?? 0) + 1);
+    const above = placeAbove(rows, at);
+    if (above >= 0) assert.is(row.depth, (rows[above]?.depth ?? 0) + 1);
   });
 });
 
 outline('files come first, then ports, scopes, creations, findings and the run', () => {
   const sections = outlineOf(gitFetch(), { facts: subjectOf(gitFetch()).facts, idle: [] }).filter(
-    (row) => row.parent < 0,
+    (row) => row.depth === 0,
   );
   assert.equal(
     sections.map((row) => row.label),
