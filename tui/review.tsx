@@ -5,8 +5,9 @@ import { modelOf } from './laying-out.js';
 import type { Command, Message } from './messages.js';
 import type { Model } from './model.js';
 import { presentDecisions } from './outcome.js';
-import { screenOn } from './screen.js';
+import { leaving, screenOn } from './screen.js';
 import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
+import { guardTerminal } from './terminal-guard.js';
 import { ThemeContext, themeFor } from './theme.js';
 import { update } from './update.js';
 import { View } from './view.js';
@@ -40,7 +41,8 @@ function run(
   resolve: (result: ReviewResult) => void,
   reject: (error: unknown) => void,
 ): void {
-  const screen = screenOn(terminal.output);
+  const guard = guardTerminal(terminal, leaving);
+  const screen = screenOn(terminal.output, guard);
   const theme = themeFor(terminal.output.getColorDepth() > 1);
   let model = modelOf(subject, screen.size());
   let drawn: Model | undefined = model;
@@ -54,6 +56,7 @@ function run(
     keyboard.pause();
     instance.unmount();
     watch.end();
+    guard?.dismiss();
     unfollow();
     settle();
   };

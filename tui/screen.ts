@@ -11,8 +11,14 @@ export interface Screen {
   readonly leave: () => void;
 }
 
+/** Told of a screen that comes and goes. */
+export interface ScreenGuard {
+  readonly entered: () => void;
+  readonly left: () => void;
+}
+
 /** The screen of a terminal's output. Nothing is written before it is entered. */
-export function screenOn(output: NodeJS.WriteStream): Screen {
+export function screenOn(output: NodeJS.WriteStream, guard?: ScreenGuard): Screen {
   let entered = false;
   let shown: readonly string[] = [];
   let wanted: readonly string[] = [];
@@ -37,13 +43,15 @@ export function screenOn(output: NodeJS.WriteStream): Screen {
     },
     enter() {
       entered = true;
+      guard?.entered();
       shown = [];
       draw(alternateScreen + hideCursor + noAutowrap + bracketedPaste + clear);
     },
     leave() {
       if (!entered) return;
       entered = false;
-      output.write(plainPaste + autowrap + showCursor + mainScreen);
+      output.write(leaving);
+      guard?.left();
     },
   };
 }
@@ -58,6 +66,8 @@ const autowrap = '\x1b[?7h';
 // What is pasted comes between marks, and is told from keys.
 const bracketedPaste = '\x1b[?2004h';
 const plainPaste = '\x1b[?2004l';
+/** What takes a screen off its terminal. */
+export const leaving = plainPaste + autowrap + showCursor + mainScreen;
 const clear = '\x1b[2J';
 const eraseLine = '\x1b[2K';
 const reset = '\x1b[0m';

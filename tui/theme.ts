@@ -35,7 +35,7 @@ export const plainTheme: Theme = (_style, text) => text;
 /** Ink colours by what stdout can show; the review may be on another stream, so it does not. */
 export const ThemeContext = createContext<Theme>(plainTheme);
 
-type Look = readonly ('bold' | 'dim' | 'inverse' | 'green' | 'red' | 'magenta')[];
+type Look = readonly ('bold' | 'dim' | 'inverse' | 'red' | 'magenta')[];
 
 const attributes: Readonly<Record<Style, Look>> = {
   plain: [],
@@ -51,10 +51,10 @@ const attributes: Readonly<Record<Style, Look>> = {
   cursor: ['inverse'],
 };
 
-// Three hues that are readable on dark and on light: no yellow, no white, no cyan, no blue.
+// Of the eight that every terminal has, the two that can be read on white and on black: green, cyan
+// and yellow are too light for the one, blue too dark for the other. All else is the terminal's own.
 const hues = {
-  allowed: ['green'],
-  denied: ['red'],
+  denied: ['red', 'bold'],
   mixed: ['magenta'],
   warning: ['magenta', 'bold'],
 } as const satisfies Partial<Record<Style, Look>>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { execute, inDirectory } from '../support/command.js';
+import { execute, inDirectory, ownProgram } from '../support/command.js';
 import { lacksPrograms, lacksStrace, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 
@@ -75,6 +75,22 @@ testWhere(terminals, lack, 'Ctrl-C in the review asks once when there are decisi
     terminal.press('C-c');
     terminal.waitFor('status 0');
     terminal.waitFor('the trace is kept in');
+  }),
+);
+
+testWhere(terminals, lack, 'killed in the review, we leave the terminal as it was', () =>
+  onTerminal((terminal, home) => {
+    terminal.type(
+      'stty -a > before; echo here; ll-learn --trace kept -- true; sleep 2; stty -a > after',
+    );
+    terminal.press('Enter');
+    terminal.waitFor('w write');
+    const [own = ''] = execute(['pgrep', '-f', `${ownProgram} --trace kept`]).stdout.split('\n');
+    process.kill(Number(own), 'SIGKILL');
+    waitUntil(() => textOf(join(home, 'after')).length > 0, 'the settings were read');
+    assert.is(textOf(join(home, 'after')), textOf(join(home, 'before')));
+    assert.match(terminal.screen(), /^here$/m, 'the main screen is back');
+    assert.match(textOf(join(home, 'before')), /[^-]icanon/);
   }),
 );
 

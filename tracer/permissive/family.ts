@@ -1,4 +1,5 @@
 import { reap } from '../../kernel/subreaper.js';
+import { ownChildren } from '../own-children.js';
 import { childrenOf, familyOf } from './descendants.js';
 import { announce, Guard } from './guard.js';
 import { end, type Known, knownProcess, stillRuns } from './left-behind.js';
@@ -44,7 +45,7 @@ export class Family {
   /** Meets those who have asked for nothing yet, and buries those who have nobody else. */
   #lookAround(): void {
     for (const child of childrenOf(process.pid)) {
-      if (child === this.#guard.id) continue;
+      if (child === this.#guard.id || ownChildren.has(child)) continue;
       for (const id of familyOf(child)) this.#meet(id);
       // The leader's end is the starting thread's to see.
       const other = this.leader !== undefined && child !== this.leader;
