@@ -7,6 +7,8 @@ import { measureExtents, type Patience } from '../../tracer/measure-extents.js';
  */
 export class RememberedExtents {
   readonly #counted = new Map<string, Extent>();
+  /** Of which it is known how many files are programs. */
+  readonly #lookedAt = new Set<string>();
   readonly #cut = new Set<string>();
   /** What was given up as not worth counting on. */
   readonly #dropped = new Set<string>();
@@ -18,6 +20,10 @@ export class RememberedExtents {
       this.forget();
       this.#stale = now + shelfLife;
     }
+    for (const path of request.directories) {
+      // What was counted without a look at each file does not tell how many are programs.
+      if (request.countsPrograms(path) && !this.#lookedAt.has(path)) this.#counted.delete(path);
+    }
     const directories = request.directories.filter((path) => !this.#isKnown(path));
     const { of, cut } = measureExtents({ ...request, directories }, patience, this.#counted);
     for (const path of cut) this.#cut.add(path);
@@ -25,6 +31,7 @@ export class RememberedExtents {
       const extent = of.get(path);
       if (extent !== undefined) this.#counted.set(path, extent);
       else if (!this.#cut.has(path)) this.#dropped.add(path);
+      if (request.countsPrograms(path)) this.#lookedAt.add(path);
     }
     return { of, cut: request.directories.filter((path) => this.#cut.has(path)).sort() };
   }
@@ -32,6 +39,7 @@ export class RememberedExtents {
   /** Everything is to be counted anew. */
   forget(): void {
     this.#counted.clear();
+    this.#lookedAt.clear();
     this.#cut.clear();
     this.#dropped.clear();
   }
