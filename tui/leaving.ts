@@ -84,6 +84,9 @@ function writing(model: Model): Command & { kind: 'write' } {
 /** What there is to grant. */
 function itemsOf({ outline }: Model): ReadonlySet<string> {
   return new Set(
-    outline.filter(({ decidable }) => decidable).map(({ id, rights }) => `${id} ${rights}`),
+    outline.flatMap(({ id, rights, item, decidable }) => {
+      const grants = decidable && !(item.kind === 'rule' && item.rule.offered === true);
+      return grants ? [`${id} ${rights}`] : [];
+    }),
   );
 }

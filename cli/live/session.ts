@@ -47,10 +47,10 @@ export class Session {
   /** Of all runs; that of the one that goes on as if it had ended now. */
   traces(): readonly Trace[] {
     if (this.#running === undefined) return this.#ended;
-    const { operations, objects, gaps } = this.#soFar();
+    const { gaps, ...seen } = this.#soFar();
     const { header } = this.#running;
     const outcome = { kind: 'unknown' } as const;
-    return [...this.#ended, { header, operations, objects, outcome, integrity: gaps }];
+    return [...this.#ended, { header, ...seen, outcome, integrity: gaps }];
   }
 
   follow(hearer: SessionHearer | undefined): void {
@@ -149,7 +149,7 @@ export class Session {
 }
 
 function nothingYet(): Recorded {
-  return { operations: [], objects: [], gaps: [] };
+  return { operations: [], objects: [], lookups: [], gaps: [] };
 }
 
 /** Milliseconds that a target has to end when it is asked to. */
