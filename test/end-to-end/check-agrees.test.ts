@@ -72,7 +72,7 @@ async function compare(scene: Scene, whole: string, hole: Hole): Promise<void> {
   writeFileSync(file, writeToml(narrower));
   const would = await checked(scene, file);
   let did = await denied(scene, file);
-  assertForeseen(hole, would, did);
+  assertForeseen(scene.stage, hole, would, did);
   const met = [...did];
   for (let round = 1; round < mostRounds && did.length > 0; round++) {
     writeFileSync(file, writeToml(met.reduce(granting, narrower)));
@@ -86,12 +86,18 @@ async function compare(scene: Scene, whole: string, hole: Hole): Promise<void> {
   }
 }
 
-function assertForeseen(hole: Hole, would: readonly Refused[], did: readonly Refused[]): void {
+function assertForeseen(
+  stage: Stage,
+  hole: Hole,
+  would: readonly Refused[],
+  did: readonly Refused[],
+): void {
   const told = story(hole, would, did);
   if (would.some(isCertain)) assert.ok(did.length > 0, told);
   if (would.length === 0) assert.is(did.length, 0, told);
   const [first] = did;
-  const where = hole.where.startsWith('/') ? standing(hole.where) : hole.where;
+  const path = stage.pathOf(hole.where);
+  const where = path.startsWith('/') ? standing(path) : path;
   const inHole = (refused: Refused) =>
     hole.rights.some((right) => covers({ where, right }, refused));
   for (const one of did.filter((refused) => refused === first || inHole(refused))) {

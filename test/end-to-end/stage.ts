@@ -14,7 +14,8 @@ import type { Ruleset } from '../../landlock/ruleset.js';
 import { inhabited } from '../../profiles/inhabit.js';
 import { readToml } from '../../profiles/read-toml.js';
 import { resolveProfile } from '../../profiles/resolve.js';
-import { ambientVariables } from '../../tracer/ambient.js';
+import { expandTemplate } from '../../profiles/templates.js';
+import { type AmbientVariables, ambientVariables } from '../../tracer/ambient.js';
 import { resolvePath } from '../../tracer/disk-view.js';
 import { type Ended, ownProgram } from '../support/command.js';
 import { testedTracer } from '../support/tracer.js';
@@ -107,10 +108,19 @@ export class Stage {
 
   /** A profile's ruleset as it is here. */
   rulesetIn(profile: string): Ruleset {
-    const { cwd, env } = this.surroundings;
-    const here = { ...ambientVariables(env), WORKDIR: resolvePath(cwd, true) };
-    const inhabiting = inhabited(readToml(readFileSync(profile, 'utf8'), profile), here);
+    const inhabiting = inhabited(readToml(readFileSync(profile, 'utf8'), profile), this.#variables);
     return resolveProfile(inhabiting, profile).ruleset;
+  }
+
+  /** What a path of a profile stands for here. */
+  pathOf(template: string): string {
+    const values = Object.entries(this.#variables).map(([name, value]) => [name, [value]] as const);
+    return expandTemplate(template, new Map(values))[0] ?? '';
+  }
+
+  get #variables(): AmbientVariables {
+    const { cwd, env } = this.surroundings;
+    return { ...ambientVariables(env), WORKDIR: resolvePath(cwd, true) };
   }
 
   profile(name: string): string {
