@@ -10,23 +10,28 @@ import { table } from './table.js';
 
 const ownProgram = new URL('../dist/cli/main.js', import.meta.url).pathname;
 
-/** Accesses of each trace; of them, so many that no other has. */
+/** Accesses of each trace. */
 const accesses = 1000;
-const own = 10;
 
 /**
- * The most memory that `infer` ever had for many traces, of 1,000 accesses each, of which 990 are
- * the same in all. `BENCH_TRACES` is the most traces; 10,000 take 2.5 GB on the disk.
+ * The most memory that `infer` ever had for many traces, of 1,000 accesses each, made in a working
+ * directory that is another for every trace: all the same but for that, and with ten of each that no
+ * other has. `BENCH_TRACES` is the most traces; 10,000 take 3 GB on the disk.
  */
 export async function benchMerging(): Promise<void> {
   const most = Number(process.env['BENCH_TRACES'] ?? 1000);
   const directory = mkdtempSync(join(tmpdir(), 'll-learn-bench-'));
-  const rows: (readonly string[])[] = [['traces', 'peak resident', 'until the profile is written']];
+  const columns = ['of one alone', 'traces', 'peak resident', 'until the profile is written'];
+  const rows: (readonly string[])[] = [columns];
   try {
-    for (let number = 0; number < most; number++) {
-      writeFileSync(join(directory, `${number}`), [...traceLines(trace(number))].join(''));
+    for (const own of [0, 10]) {
+      for (let number = 0; number < most; number++) {
+        writeFileSync(join(directory, `${number}`), [...traceLines(trace(number, own))].join(''));
+      }
+      for (const count of [most / 100, most / 10, most]) {
+        rows.push([String(own), ...(await rowOf(count, directory))]);
+      }
     }
-    for (const count of [most / 100, most / 10, most]) rows.push(await rowOf(count, directory));
     process.stdout.write(table(rows));
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -53,14 +58,16 @@ async function rowOf(count: number, directory: string): Promise<readonly string[
   return [count.toLocaleString('en'), `${(peak / 1000).toFixed(0)} MB`, `${seconds.toFixed(1)} s`];
 }
 
-function trace(number: number): Trace {
+function trace(number: number, own: number): Trace {
+  const directory = `/builds/${number}`;
   const paths = Array.from({ length: accesses }, (_, at) =>
-    at < accesses - own ? `/srv/common/d${at % 30}/f${at}` : `/srv/run${number}/f${at}`,
+    at < accesses - own ? `${directory}/d${at % 30}/f${at}` : `/srv/run${number}/f${at}`,
   );
   return {
     header: {
-      ...{ tool: 'll-learn', tracer: 'permissive', command: ['program'], directory: '/srv' },
+      ...{ tool: 'll-learn', tracer: 'permissive', command: ['program'], directory },
       ...{ kernel: '', abi: 7, environment: { HOME: '/home/a' } },
+      variables: { HOME: '/home/a', WORKDIR: directory },
     },
     operations: paths.map((path) => ({
       operation: {

@@ -21,7 +21,7 @@ export class RunMerger {
     const run = this.#singles.of(this.#count);
     this.#count += 1;
     for (const record of operations) this.#addOperation(record, run);
-    for (const state of objects) this.#objects.set(JSON.stringify(state), state);
+    for (const state of objects) this.#addObject(state);
     for (const lookup of lookups) this.#addLookup(lookup);
     for (const denial of denials) this.#addDenial(denial);
     const sorted = Object.entries(environment).sort(([one], [other]) => (one < other ? -1 : 1));
@@ -47,12 +47,18 @@ export class RunMerger {
     ];
   }
 
+  #addObject(state: ObjectState): void {
+    const key = JSON.stringify(state);
+    if (!this.#objects.has(key)) this.#objects.set(key, ownCopy(state));
+  }
+
   #addOperation(record: SeenOperation, run: RunSet): void {
     const { operation, executable, call, result, count } = record;
     const key = JSON.stringify([operation, executable, call, result]);
     const known = this.#operations.get(key);
     if (known === undefined) {
-      this.#operations.set(key, { operation, executable, call, result, count, runs: run });
+      const own = { operation: ownCopy(operation), executable, call, result };
+      this.#operations.set(key, { ...own, count, runs: run });
       return;
     }
     known.count += count;
@@ -71,6 +77,11 @@ export class RunMerger {
     const key = JSON.stringify(what);
     this.#denials.set(key, { ...denial, count: count + (this.#denials.get(key)?.count ?? 0) });
   }
+}
+
+/** A path that was read with others is a part of a long string, which it would keep, all of it. */
+function ownCopy<Kept>(kept: Kept): Kept {
+  return JSON.parse(JSON.stringify(kept)) as Kept;
 }
 
 /** An operation while further runs may do it. */
