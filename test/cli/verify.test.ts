@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -193,6 +194,12 @@ testWhere(
         ...denied.flatMap((one) => ['--must-deny', one]),
       );
       assert.is(status, 0);
+      symlinkSync('.', join(home, 'alias'));
+      const alias = verified(home, 'cat file', '--must-deny', './alias');
+      assert.match(
+        alias.stderr,
+        /allowed: read_file on \S*\/alias\/file, by the rule on \S*\/file /,
+      );
       const found = verified(home, 'cat file', '--must-deny', home, '--must-deny', 'udp:53');
       assert.match(
         found.stderr,

@@ -5,6 +5,7 @@ import { Homes } from '../../../inference/homes.js';
 import { Globs, type PathGlob } from '../../../inference/path-glob.js';
 import { isBeneath } from '../../../landlock/hierarchy.js';
 import type { PlacedProfile } from '../../../profiles/placed.js';
+import { followPath } from '../../../tracer/disk-view.js';
 import { pathsBeneath, pathsLike } from './find-paths.js';
 import type { Forbidden } from './probe.js';
 
@@ -95,10 +96,15 @@ function isSomewhere(place: string): boolean {
   return !place.startsWith('**') && !place.startsWith('/proc/');
 }
 
-/** Who names a directory means all of it: some of what is there, and all that rules lie on. */
+/**
+ * Who names a directory means all of it: some of what is there, and all that rules lie on. A symlink
+ * to a directory is another name of all that.
+ */
 function beneath(place: string, { paths }: PlacedProfile): readonly string[] {
+  const { path: real } = followPath(place);
   const ruled = paths
     .map((rule) => rule.place.path)
-    .filter((path) => path !== place && isBeneath(path, place));
+    .filter((path) => path !== real && isBeneath(path, real))
+    .map((path) => `${place}${path.slice(real === '/' ? 0 : real.length)}`);
   return [...ruled, ...pathsBeneath(place, mostBeneath).paths];
 }
