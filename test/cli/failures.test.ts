@@ -168,11 +168,14 @@ testWhere(failures, lack, 'a profile that cannot be used is told with its place'
       run().stderr,
       `ll-learn: ${profile}: there is no such file (ll-learn -- COMMAND makes one)\n`,
     );
-    writeFileSync(profile, 'abi = 7\n[[path_beneath]]\nallowed_access = ["fly"]\nparent = ["/"]\n');
+    writeFileSync(
+      profile,
+      'abi = 7\n[[path_beneath]]\nallowed_access = ["exekute"]\nparent = ["/"]\n',
+    );
     assert.is(run().status, 2);
     assert.is(
       run().stderr,
-      `ll-learn: ${profile}:3:19: "fly" is no access right of Landlock's files\n`,
+      `ll-learn: ${profile}:3:19: "exekute" is no access right of Landlock's files (did you mean execute?)\n`,
     );
     assert.match(
       llLearn(['run', home, '--', 'true']).stderr,

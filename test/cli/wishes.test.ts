@@ -73,7 +73,10 @@ testWhere(wishing, lacksTracer(), 'a trace is inferred from with the home of its
 
 /** What a file of a project may not say, and how it is refused. */
 const mistakes: readonly (readonly [string, RegExp])[] = [
-  ['exclude = []\nexclued = []\n', /\.ll-learn\.toml:2:1: "exclued" is not known here; known are/],
+  [
+    'exclude = []\nexclued = []\n',
+    /\.ll-learn\.toml:2:1: "exclued" is not known here \(did you mean exclude\?\)/,
+  ],
   ['exclude = "x"\n', /\.ll-learn\.toml:1:1: "exclude" is a list/],
   ['exclude = [1]\n', /\.ll-learn\.toml:1:\d+: "exclude" is a list of strings/],
   ['exclude = [\n', /\.ll-learn\.toml:\d+:\d+: this is no TOML/],

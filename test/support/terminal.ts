@@ -18,7 +18,8 @@ export class Terminal {
       'sh',
     );
     this.#tmux('set-option', '-g', 'default-terminal', 'screen-256color');
-    this.type(`PS1='ready> '; alias ll-learn='${process.execPath} ${ownProgram}'; clear`);
+    // In two parts, lest the prompt be seen in what was typed, before the screen is cleared.
+    this.type(`PS1='ready''> '; alias ll-learn='${process.execPath} ${ownProgram}'; clear`);
     this.press('Enter');
     this.waitFor('ready>');
   }
