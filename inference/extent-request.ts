@@ -17,8 +17,7 @@ import { priceBeside, rulePrice, whatOpens, type Zone, zoneOf } from './prices.j
 export function extentRequest(observed: Observed, dearness: number): ExtentRequest {
   const { ground, foreseen, guarded, dangers } = observed;
   const expected = [...foreseen.needs, ...foreseen.ifThere];
-  const needs = expected.length === 0 ? ground.needs : [...ground.needs, ...expected];
-  const exact = dropCovered(sitesOf(needs, ground));
+  const exact = dropCovered(sitesOf(ground, expected));
   const collections = new Set(expected.map(({ node }) => node.path));
   const asked = new Map<string, FoldNode>();
   const executing = new Set<string>();

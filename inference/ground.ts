@@ -17,7 +17,7 @@ export interface Ground {
   readonly tree: PathTree;
   /** Those that what is created beforehand has not met already. */
   readonly needs: readonly PathNeed[];
-  /** These needs by what a rule for them can lie on: made when it is asked for, and once. */
+  /** The needs by what a rule for them can lie on: gathered when it is asked for, and once. */
   readonly sites: readonly Site[];
   readonly creations: ReadonlyMap<PathNode, Creation>;
   /** What a rule for a path can lie on: the path itself, or the nearest above that can. */
@@ -60,9 +60,44 @@ export function ground(
   };
 }
 
-/** The needs by what a rule for them can lie on, in the order of the paths of a sorted tree. */
-export function sitesOf(needs: Iterable<PathNeed>, ground: Ground): readonly Site[] {
-  return needs === ground.needs ? ground.sites : gathered(needs, ground);
+/**
+ * The needs by what a rule for them can lie on, in the order of the paths of a sorted tree.
+ *
+ * @param added - needs besides those of the ground; few, so that what they do not touch is shared.
+ */
+export function sitesOf(ground: Ground, added: readonly PathNeed[] = []): readonly Site[] {
+  return added.length === 0 ? ground.sites : merged(ground.sites, gathered(added, ground));
+}
+
+/** Two lists of sites as one, both in order. */
+function merged(sites: readonly Site[], added: readonly Site[]): readonly Site[] {
+  const all: Site[] = [];
+  let next = 0;
+  for (const site of sites) {
+    let more = added[next];
+    while (more !== undefined && more.node.order < site.node.order) {
+      all.push(more);
+      next += 1;
+      more = added[next];
+    }
+    if (more?.node !== site.node) {
+      all.push(site);
+      continue;
+    }
+    all.push(together(site, more));
+    next += 1;
+  }
+  for (const more of added.slice(next)) all.push(more);
+  return all;
+}
+
+function together(one: Site, other: Site): Site {
+  return {
+    node: one.node,
+    directory: one.directory || other.directory,
+    access: union(one.access, other.access),
+    needs: [...one.needs, ...other.needs],
+  };
 }
 
 type Holding = Pick<Ground, 'tree' | 'holderOf' | 'whyHeld'>;

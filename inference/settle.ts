@@ -75,9 +75,7 @@ export class Settler {
   }
 
   #served(added: readonly PathNeed[]): Served {
-    const { ground } = this.#observed;
-    const needs = added.length === 0 ? ground.needs : [...ground.needs, ...added];
-    const sites = sitesOf(needs, ground);
+    const sites = sitesOf(this.#observed.ground, added);
     return { sites, grants: dropCovered(sites) };
   }
 
