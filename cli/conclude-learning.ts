@@ -36,6 +36,7 @@ export async function concludeLearning(
   const wishes = wishesFor(request.wishes, [trace.header]);
   const all = inferToDecide(runs, abi, wishes, foldingFor(request.fold, request.decisions));
   const toDecide = lacking(request.base, all, runs);
+  releaseMemory();
   if (refusal !== undefined) {
     if (request.json) {
       const inference = decided(toDecide, request);

@@ -36,7 +36,7 @@ export function evidenceFor(
       open.pop();
     }
   };
-  for (const { node, needs } of sites) {
+  for (const { node, need, others } of sites) {
     for (let grant = grants[next]; grant !== undefined && grant.node.order <= node.order; ) {
       close(grant.node);
       open.push({ node: grant.node, access: grant.access, index: next, served: [] });
@@ -44,7 +44,10 @@ export function evidenceFor(
       grant = grants[next];
     }
     close(node);
-    for (const grant of open) note(grant, needs);
+    for (const grant of open) {
+      note(grant, need);
+      for (const other of others) note(grant, other);
+    }
   }
   close(undefined);
   return { uses, runs };
@@ -69,10 +72,8 @@ interface OpenGrant {
   readonly served: PathNeed[];
 }
 
-function note({ access, served }: OpenGrant, needs: readonly PathNeed[]): void {
-  for (const need of needs) {
-    if (intersection(access, need.access) !== 0) served.push(need);
-  }
+function note({ access, served }: OpenGrant, need: PathNeed): void {
+  if (intersection(access, need.access) !== 0) served.push(need);
 }
 
 function runsOf(served: readonly PathNeed[], marks: RunMarks): RunSet {
@@ -87,7 +88,7 @@ function distinct({ served, access }: OpenGrant): readonly PathUse[] {
   if (first === undefined) return [];
   // A million rules have one use each, and an array that grows has room for many.
   if (served.length === 1) return [useOf(first, access)];
-  served.sort(compareNeeds);
+  if (!isSorted(served)) served.sort(compareNeeds);
   const uses: PathUse[] = [];
   let last: PathNeed | undefined;
   for (const one of served) {
@@ -97,6 +98,14 @@ function distinct({ served, access }: OpenGrant): readonly PathUse[] {
     last = one;
   }
   return uses;
+}
+
+/** They mostly are, and to sort a million takes as much room again. */
+function isSorted(needs: readonly PathNeed[]): boolean {
+  return needs.every((need, at) => {
+    const before = needs[at - 1];
+    return before === undefined || compareNeeds(before, need) <= 0;
+  });
 }
 
 function useOf({ node, use, why, access }: PathNeed, granted: FsAccess): PathUse {

@@ -10,7 +10,9 @@ export interface Site {
   readonly node: PathNode;
   directory: boolean;
   access: FsAccess;
-  readonly needs: PathNeed[];
+  readonly need: PathNeed;
+  /** Those that there are besides, which is seldom one. */
+  others: PathNeed[];
 }
 
 export interface Ground {
@@ -48,7 +50,8 @@ export function ground(
   const steadyOf = (node: PathNode) => holder(node, census, creations);
   const holderOf = (node: PathNode) => aboveVarying(steadyOf(node), varying);
   const whyHeld = (node: PathNode) => (steadyOf(node) === holderOf(node) ? 'lifted' : 'varying');
-  const standing = needs.filter(({ makes }) => makes === undefined || !creations.has(makes));
+  const isMet = ({ makes }: PathNeed) => makes !== undefined && creations.has(makes);
+  const standing = creations.size === 0 ? needs : needs.filter((need) => !isMet(need));
   const all = { tree: census.tree, needs: standing, creations, holderOf, whyHeld };
   let sites: readonly Site[] | undefined;
   return {
@@ -71,24 +74,30 @@ export function sitesOf(ground: Ground, added: readonly PathNeed[] = []): readon
 
 /** Two lists of sites as one, both in order. */
 function merged(sites: readonly Site[], added: readonly Site[]): readonly Site[] {
-  const all: Site[] = [];
-  let next = 0;
-  for (const site of sites) {
-    let more = added[next];
-    while (more !== undefined && more.node.order < site.node.order) {
-      all.push(more);
-      next += 1;
-      more = added[next];
-    }
-    if (more?.node !== site.node) {
-      all.push(site);
-      continue;
-    }
-    all.push(together(site, more));
-    next += 1;
+  const all = [...sites];
+  const fresh = added.filter((more) => {
+    const at = placeFor(more.node, sites);
+    const site = sites[at];
+    if (site?.node !== more.node) return true;
+    all[at] = together(site, more);
+    return false;
+  });
+  if (fresh.length === 0) return all;
+  for (const site of fresh) all.push(site);
+  // Both are in order, so that this puts the one into the other.
+  return all.sort((one, other) => one.node.order - other.node.order);
+}
+
+/** The place of the first site that does not come before a node. */
+function placeFor(node: PathNode, sites: readonly Site[]): number {
+  let from = 0;
+  let to = sites.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sites[middle]?.node.order ?? 0) < node.order) from = middle + 1;
+    else to = middle;
   }
-  for (const more of added.slice(next)) all.push(more);
-  return all;
+  return from;
 }
 
 function together(one: Site, other: Site): Site {
@@ -96,7 +105,8 @@ function together(one: Site, other: Site): Site {
     node: one.node,
     directory: one.directory || other.directory,
     access: union(one.access, other.access),
-    needs: [...one.needs, ...other.needs],
+    need: one.need,
+    others: [...one.others, other.need, ...other.others],
   };
 }
 
@@ -111,15 +121,20 @@ function gathered(needs: Iterable<PathNeed>, ground: Holding): readonly Site[] {
     const directory = need.directory || node !== need.node;
     const site = sites[node.order];
     if (site === undefined) {
-      sites[node.order] = { node, directory, access: need.access, needs: [need] };
+      sites[node.order] = { node, directory, access: need.access, need, others: none };
     } else {
       site.directory ||= directory;
       site.access = union(site.access, need.access);
-      site.needs.push(need);
+      if (site.others === none) site.others = [need];
+      else site.others.push(need);
     }
   }
   return sites.filter((site) => site !== undefined);
 }
+
+/** One for all that have no others, of which there may be a million. */
+const none: PathNeed[] = [];
+Object.freeze(none);
 
 function heldBy(holder: PathNode, need: PathNeed, { whyHeld }: Holding): PathNeed {
   if (need.why !== 'observed' || need.node === holder) return need;

@@ -79,13 +79,10 @@ export function observe(
     deeds.note(record);
     noteUnmakeable(record.operation, unmakeable);
   });
+  const denials = runs.flatMap(({ denials: own = [] }) => own);
   const needs = together(
     needsOf(anticipate(looked, census), abi, census.tree),
-    deniedNeeds(
-      runs.flatMap(({ denials = [] }) => denials),
-      abi,
-      census,
-    ),
+    denials.length === 0 ? undefined : deniedNeeds(denials, abi, census),
   );
   const mayGrant = ({ path }: PathNode, access: FsAccess) =>
     mayFold(path, access, guarded, dangers);
@@ -111,7 +108,8 @@ export function observe(
   };
 }
 
-function together(one: Needs, other: Needs): Needs {
+function together(one: Needs, other: Needs | undefined): Needs {
+  if (other === undefined) return one;
   return {
     paths: [...one.paths, ...other.paths],
     ports: [...one.ports, ...other.ports],

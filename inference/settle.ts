@@ -30,7 +30,7 @@ const mostLessened = 8;
 export class Settler {
   readonly #observed: Observed;
   readonly #extents: Extents;
-  readonly #exact: Served;
+  #exact: Served | undefined;
   readonly #foreseenNeeds: readonly PathNeed[];
   #foreseen: Served | undefined;
   #tree: FoldNode | undefined;
@@ -38,7 +38,6 @@ export class Settler {
   constructor(observed: Observed, extents: Extents) {
     this.#observed = observed;
     this.#extents = extents;
-    this.#exact = this.#served([]);
     const { needs, ifThere } = observed.foreseen;
     this.#foreseenNeeds = [...needs, ...ifThere.filter(({ node }) => extents.of.has(node.path))];
   }
@@ -53,7 +52,7 @@ export class Settler {
     const { ground, needs } = this.#observed;
     const asTheyWere = dearness === Number.POSITIVE_INFINITY;
     const expected = asTheyWere ? [] : this.#foreseenNeeds;
-    let served = asTheyWere ? this.#exact : this.#withForeseen();
+    let served = asTheyWere ? this.#asTheyWere() : this.#withForeseen();
     let added: readonly PathNeed[] = [];
     for (let lessens = mostLessened; ; ) {
       const { grants, widening } = this.#folded(served, dearness);
@@ -70,8 +69,13 @@ export class Settler {
   /** The same as the exact ones where nothing is foreseen: there may be a million. */
   #withForeseen(): Served {
     const { length } = this.#foreseenNeeds;
-    this.#foreseen ??= length === 0 ? this.#exact : this.#served(this.#foreseenNeeds);
+    this.#foreseen ??= length === 0 ? this.#asTheyWere() : this.#served(this.#foreseenNeeds);
     return this.#foreseen;
+  }
+
+  #asTheyWere(): Served {
+    this.#exact ??= this.#served([]);
+    return this.#exact;
   }
 
   #served(added: readonly PathNeed[]): Served {

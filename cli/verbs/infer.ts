@@ -27,6 +27,7 @@ import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { print, tell } from '../output.js';
 import { profileNotes } from '../profile-notes.js';
 import { programNamed, programNeeds } from '../program-needs.js';
+import { releaseMemory } from '../release-memory.js';
 import { resultDocument } from '../result.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -61,6 +62,7 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const inferFrom = (of: readonly Run[]) =>
     inferSelected(of, abi, wishes, foldingFor(fold, stored));
   const toDecide = lacking(base, inferToDecide(runs, abi, wishes, foldingFor(fold, stored)), runs);
+  releaseMemory();
   const decisions = decisionsOf(stored);
   const inference = decide(toDecide.inference, decisions, toDecide.grounds);
   const doubts = doubtsAbout(traces, parsed);
