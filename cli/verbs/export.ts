@@ -7,7 +7,10 @@ import {
   surroundingsPutIn,
 } from '../../profiles/exporters/surroundings.js';
 import type { SeenOperation } from '../../profiles/exporters/survey.js';
+import { fitOf } from '../../profiles/fitness.js';
 import { loadProfile } from '../../profiles/load.js';
+import { Relocation } from '../../profiles/relocate.js';
+import { ambientVariables } from '../../tracer/ambient.js';
 import { UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { exportDocument } from '../export-document.js';
@@ -70,12 +73,14 @@ const options: OptionTable = {
 
 const nothingPutIn: SurroundingsPutIn = { losses: [], notes: [] };
 
-/** What traces hold; undefined without any. */
+/** What traces hold, as if they had been made here, where the profile is put; undefined without any. */
 async function seenIn(files: readonly string[]): Promise<readonly SeenOperation[] | undefined> {
   if (files.length === 0) return undefined;
   const seen: SeenOperation[] = [];
+  const here = new Relocation(fitOf(ambientVariables()));
   for (const file of files) {
-    for (const operation of (await readAnyTrace(file, toolName())).operations) seen.push(operation);
+    const { operations } = here.of(await readAnyTrace(file, toolName()));
+    for (const operation of operations) seen.push(operation);
   }
   return seen;
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Profile } from '../profile.js';
 import { escapeTemplate, expandTemplate } from '../templates.js';
 import type { Both } from './both.js';
+import { spelledForPeople } from './surroundings.js';
 
 /** A place that rules of one profile or of the other lie on. */
 export interface Point {
@@ -33,7 +34,7 @@ export function pointsOf(
   return expandTemplate(template, kept).map((marked) => {
     const spelled = respelled(marked);
     return {
-      path: asPath(spelled),
+      path: spelledForPeople(asPath(spelled)),
       inOld: asPath(expandTemplate(spelled, old)[0] ?? '/'),
       inNew: asPath(expandTemplate(spelled, next)[0] ?? '/'),
     };

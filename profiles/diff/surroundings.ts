@@ -25,17 +25,22 @@ function withVariables(profile: Profile, ambient: readonly Variable[]): Profile 
   return { ...profile, variables: [...own, ...ambient.filter(({ name }) => !defined.has(name))] };
 }
 
-/** In a home lies what by default does. No place that there is is called so. */
+/** In a home lies what by default does. No path has these, which stand for no bytes. */
 const usualPlaces: Readonly<Record<AmbientName, string>> = {
-  HOME: '/${HOME}',
-  LOADER: '${LOADER}',
-  MULTIARCH: '${MULTIARCH}',
-  TMPDIR: '/${TMPDIR}',
-  UID: '${UID}',
-  WORKDIR: '/${WORKDIR}',
-  XDG_CACHE_HOME: '/${HOME}/.cache',
-  XDG_CONFIG_HOME: '/${HOME}/.config',
-  XDG_DATA_HOME: '/${HOME}/.local/share',
-  XDG_RUNTIME_DIR: '/${XDG_RUNTIME_DIR}',
-  XDG_STATE_HOME: '/${HOME}/.local/state',
+  HOME: '/\ud800HOME',
+  LOADER: '\ud800LOADER',
+  MULTIARCH: '\ud800MULTIARCH',
+  TMPDIR: '/\ud800TMPDIR',
+  UID: '\ud800UID',
+  WORKDIR: '/\ud800WORKDIR',
+  XDG_CACHE_HOME: '/\ud800HOME/.cache',
+  XDG_CONFIG_HOME: '/\ud800HOME/.config',
+  XDG_DATA_HOME: '/\ud800HOME/.local/share',
+  XDG_RUNTIME_DIR: '/\ud800XDG_RUNTIME_DIR',
+  XDG_STATE_HOME: '/\ud800HOME/.local/state',
 };
+
+/** For people: `${HOME}/x`, where one of these stands in a path. */
+export function spelledForPeople(path: string): string {
+  return path.replace(/^\/\ud800(\w+)|\ud800(\w+)/g, (_, first, inner) => `\${${first ?? inner}}`);
+}

@@ -97,6 +97,18 @@ testWhere(portable, lack, 'an export is for whoever exports, and says so', () =>
   }),
 );
 
+testWhere(portable, lack, 'a report holds the runs of others against what is granted here', () =>
+  inTwoPlaces((one, other) => {
+    learned(one);
+    const words = ['export', join(one.work, 'p.landlock.toml'), '--to', 'html', '--trace'];
+    const { status, stdout, stderr } = other.does([...words, join(one.work, 't.jsonl')]);
+    assert.is(status, 0, stderr);
+    assert.not.match(stdout, /Seen, and not granted/);
+    assert.ok(stdout.includes(`${other.home}/.settings`));
+    assert.not.ok(stdout.includes(one.home));
+  }),
+);
+
 testWhere(portable, lack, 'differences are the same for everybody', () =>
   inTwoPlaces((one, other) => {
     learned(one);

@@ -5,6 +5,7 @@ import { accessNames, fsAccess, scopeSet } from '../../../landlock/access-set.js
 import { isBeneath } from '../../../landlock/hierarchy.js';
 import type { Difference } from '../../../profiles/diff/difference.js';
 import { profileDifferences } from '../../../profiles/diff/differences.js';
+import { inhabited } from '../../../profiles/inhabit.js';
 import type { Profile } from '../../../profiles/profile.js';
 import { readToml } from '../../../profiles/read-toml.js';
 import { Random } from '../../support/random.js';
@@ -67,6 +68,28 @@ differences(
     assert.equal(told(whole, named), []);
   },
 );
+
+differences('what the surroundings define is compared for everybody', () => {
+  const of = (...paths: readonly string[]) =>
+    inhabited(profile(...paths.map((path) => rule(path, 'read_file'))), { HOME: '/home/a' });
+  assert.equal(told(of(), of('${HOME}/.ssh')), ['+ ${HOME}/.ssh read_file']);
+  assert.equal(told(of('${HOME}'), of('${HOME}', '${XDG_CACHE_HOME}/x')), []);
+  assert.equal(told(of('${HOME}'), of('${HOME}', '${WORKDIR}/x')), ['+ ${WORKDIR}/x read_file']);
+  for (const other of ['/home/a/x', '/$${HOME}/x']) {
+    const both = [...told(of('${HOME}/x'), of(other))].sort();
+    assert.equal(both, [`+ ${other} read_file`, '- ${HOME}/x read_file']);
+  }
+  assert.equal(told(of('/usr/lib/${MULTIARCH}'), of('/usr/lib/${MULTIARCH}/${LOADER}')), [
+    '- /usr/lib/${MULTIARCH} read_file except /usr/lib/${MULTIARCH}/${LOADER}',
+  ]);
+  const twice = '[[variable]]\nname = "HOME"\nliteral = ["/home/a", "/home/b"]';
+  const fixed = profile(twice, rule('${HOME}/x', 'read_file'));
+  assert.equal([...told(of('${HOME}/x'), fixed)].sort(), [
+    '+ /home/a/x read_file',
+    '+ /home/b/x read_file',
+    '- ${HOME}/x read_file',
+  ]);
+});
 
 differences('a template and what it spells are the same place', () => {
   const spelled = profile(rule('/home/a/x', 'read_file'), rule('/price$$', 'read_file'));
