@@ -148,7 +148,8 @@ function spelling(rule: PlacedPath | PlacedPort): string | number {
 }
 
 function unprovenText(probes: readonly Probe[]): string {
-  if (probes.every(({ there }) => !there)) return 'nothing is there now; the rule is';
+  if (probes.every(({ there }) => !there))
+    return 'nothing is there now, or to be seen; it would be allowed';
   const refused = probes.some(({ tried }) =>
     tried.some(({ outcome }) => outcome.kind === 'permissions'),
   );
