@@ -3,9 +3,9 @@ import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { type Given, lackOf } from '../inference/lack.js';
 import type { Run } from '../inference/observe.js';
-import { accessNames } from '../landlock/access-set.js';
+import { accessNames, type FsAccess } from '../landlock/access-set.js';
 import type { Denial } from '../landlock/denial.js';
-import { grantedAt, layerOf } from '../landlock/layer.js';
+import { grantedAt, type Layer, layerOf } from '../landlock/layer.js';
 import { extendProfile } from '../profiles/extend.js';
 import { loadAlone, loadProfile } from '../profiles/load.js';
 import { objectsOnDisk } from '../profiles/objects.js';
@@ -21,6 +21,7 @@ export class BaseProfile {
   readonly alone: Profile;
   /** Its ruleset, and what its paths lead to. */
   readonly given: Given;
+  #layer: Layer | undefined;
 
   /** @throws ProfileError when it cannot be read. */
   constructor(file: string) {
@@ -39,6 +40,13 @@ export class BaseProfile {
 
   get abi(): number {
     return this.placed.abi;
+  }
+
+  /** What its rules grant on a path, all that lies above it included. */
+  grantedAt(path: string): FsAccess {
+    const { ruleset, objectOf } = this.given;
+    this.#layer ??= layerOf(ruleset, objectOf);
+    return grantedAt(this.#layer, path, objectOf);
   }
 
   /** What of an inference it does not grant. */
@@ -60,8 +68,7 @@ export class BaseProfile {
   #grants({ object, blockers, move }: Denial): boolean {
     if (object.kind !== 'path' || move !== undefined) return false;
     const rights = blockers.map((blocker) => blocker.replace(/^fs\./, ''));
-    const { ruleset, objectOf } = this.given;
-    const granted = accessNames('fs', grantedAt(layerOf(ruleset, objectOf), object.path, objectOf));
+    const granted = accessNames('fs', this.grantedAt(object.path));
     return rights.every((right) => granted.some((name) => name === right));
   }
 
@@ -93,8 +100,9 @@ export function lacking(
     grounds: {
       guardedAt: grounds.guardedAt,
       risksOf: grounds.risksOf,
-      // What the profile grants besides counts in moves, and is not known here.
-      moves: [],
+      moves: grounds.moves,
+      ...(grounds.opensOf === undefined ? {} : { opensOf: grounds.opensOf }),
+      grantedBesides: (path) => base.grantedAt(path),
       get exact() {
         exact ??= base.lack({ ...inference, paths: grounds.exact }, runs).paths;
         return exact;

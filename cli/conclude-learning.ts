@@ -40,7 +40,12 @@ export async function concludeLearning(
   if (refusal !== undefined) {
     if (request.json) {
       const inference = decided(toDecide, request);
-      tellPlain(resultDocument([trace], inference, null, packagesFor(inference)));
+      tellPlain(
+        resultDocument([trace], inference, null, {
+          packages: packagesFor(inference),
+          decisions: request.decisions,
+        }),
+      );
     }
     tell(refusal);
     keep(request, trace);

@@ -1,22 +1,27 @@
+import type { Decision } from '../inference/decisions/decision.js';
 import { findingsByRule } from '../inference/finding-text.js';
 import type { Finding, Inference } from '../inference/inference.js';
 import { remainingFamilies } from '../inference/remaining-families.js';
 import { accessNames } from '../landlock/access-set.js';
 import { describeGap, type Outcome, type TraceSummary } from '../tracer/trace.js';
+import { decisionDocument } from './decision-document.js';
 import { type ProgramNeeds, programNeedsDocument } from './program-needs.js';
 
-/**
- * What `--json` gives for learning and inferring: one document. See docs/json.md.
- *
- * @param packages - that paths came with; nothing where the run was on another machine.
- * @param programs - what each needed, where that was asked.
- */
+/** What a result tells besides the inference, where there is any of it. */
+export interface Beside {
+  /** That paths came with; nothing where the run was on another machine. */
+  readonly packages?: ReadonlyMap<string, string>;
+  readonly decisions?: readonly Decision[] | undefined;
+  /** What each program needed, where that was asked. */
+  readonly programs?: readonly ProgramNeeds[] | undefined;
+}
+
+/** What `--json` gives for learning and inferring: one document. See docs/json.md. */
 export function resultDocument(
   traces: readonly TraceSummary[],
   inference: Inference,
   profile: string | null,
-  packages: ReadonlyMap<string, string> = new Map(),
-  programs?: readonly ProgramNeeds[],
+  { packages = new Map(), decisions = [], programs }: Beside = {},
 ): string {
   const byRule = findingsByRule(inference.findings);
   const document = {
@@ -59,6 +64,7 @@ export function resultDocument(
       ...family,
       rules: paths,
     })),
+    decisions: decisionDocument(decisions),
     findings: inference.findings,
     ...(programs === undefined ? {} : { programs: programNeedsDocument(programs) }),
   };

@@ -27,7 +27,7 @@ export function writeLearned(
   // Told and not written: a file that says where it lies would be another one elsewhere.
   const told = tellingOfItself(inference, output);
   if (request.json) {
-    tellPlain(resultDocument(traces, told, output, packagesFor(told)));
+    tellPlain(resultDocument(traces, told, output, { packages: packagesFor(told), decisions }));
     return;
   }
   const gaps = traces.flatMap(({ integrity }) => integrity);

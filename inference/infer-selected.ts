@@ -67,9 +67,10 @@ export function inferToDecide(
       ),
     };
   };
+  const folding = foldingFor(observed);
   return {
-    grounds: groundsOf(observed),
-    inference: inferBy(foldingFor(observed)),
+    grounds: groundsOf(observed, folding.extents),
+    inference: inferBy(folding),
     sliderBy: (extentsOf) => {
       const extents = extentsOf(observed);
       const inferAt = (dearness: number) => inferBy({ dearness, maxRules: undefined, extents });

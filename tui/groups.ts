@@ -35,8 +35,11 @@ function grouped(
     case 'program':
       return byKey(paths, mainProgram)
         .map(([program, rules]) => ({
-          title: program === '' ? 'nobody: added by hand' : printable(programName(program)),
-          about: `What ${printable(program)} used most of all programs`,
+          title: program === '' ? titleOfUnused(rules) : printable(programName(program)),
+          about:
+            program === ''
+              ? 'Rules that no use was seen of'
+              : `What ${printable(program)} used most of all programs`,
           rules,
         }))
         .sort((one, other) => other.rules.length - one.rules.length);
@@ -69,6 +72,12 @@ function grouped(
         rules,
       }));
   }
+}
+
+/** What a profile is read from does not tell who used it. */
+function titleOfUnused(rules: readonly PathRule[]): string {
+  const byHand = rules.every(({ added }) => added !== undefined);
+  return byHand ? 'nobody: added by hand' : 'not known: a profile does not tell';
 }
 
 const own = "the program's own";

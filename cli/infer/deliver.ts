@@ -31,7 +31,10 @@ export function deliver(
     print(
       files.length > 0
         ? unionDocument(profile, files, output ?? null)
-        : resultDocument(traces, inference, output ?? null, new Map(), programs),
+        : resultDocument(traces, inference, output ?? null, {
+            decisions: profile.decisions,
+            programs,
+          }),
     );
   } else if (programs !== undefined) print(programNeedsText(programs));
   else if (output === undefined) print(text);

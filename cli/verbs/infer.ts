@@ -67,7 +67,8 @@ export async function inferVerb({ words }: Invocation): Promise<number> {
   const inference = decide(toDecide.inference, decisions, toDecide.grounds);
   const doubts = doubtsAbout(traces, parsed);
   if (doubts.length > 0) {
-    if (switchOption(parsed, 'json')) print(resultDocument(traces, inference, null));
+    if (switchOption(parsed, 'json'))
+      print(resultDocument(traces, inference, null, { decisions: decisionList(decisions) }));
     tell(`no profile was written:\n${doubts.join('\n')}`);
     return exitStatus.finding;
   }

@@ -99,6 +99,7 @@ async function ofProfile(file: string, parsed: ParsedWords): Promise<Reviewable>
       learned === undefined
         ? 'written by hand'
         : `learned with ${learned.tracer} by ${learned.tool}`,
+      'who used what, and how often, a profile does not tell but in its comments',
       ...(learned?.gaps ?? []),
     ],
     decisions: decisionList(decisionsOf([...(profile.decisions ?? []), ...stored])),

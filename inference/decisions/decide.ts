@@ -40,7 +40,7 @@ export function decideOn(
     const { allowed } = verdicts.onRule(rule);
     return allowed === 0 ? [] : [narrowed(granting(rule), allowed)];
   });
-  const paths = withoutCovered(equalised(withoutCovered(granted), grounds.moves, verdicts));
+  const paths = withoutCovered(equalised(withoutCovered(granted), grounds, verdicts));
   const kept = new Set(paths.map(({ path }) => path));
   const told = inference.findings.filter(({ rules }) => rules === undefined);
   const { families, offers, ...rest } = inference;
@@ -115,16 +115,17 @@ function withoutCovered(rules: readonly PathRule[]): readonly PathRule[] {
  */
 function equalised(
   rules: readonly PathRule[],
-  moves: readonly Crossing[],
+  { moves, grantedBesides = () => fsAccess() }: Grounds,
   verdicts: Verdicts,
 ): readonly PathRule[] {
   if (moves.length === 0) return rules;
   const granted = new Map(rules.map((rule) => [rule.path, rule]));
+  const at = (path: string) => union(grantedAt(granted, path), grantedBesides(path));
   for (let changed = true; changed; ) {
     changed = false;
     for (const move of moves) {
-      const access = gainOf(granted, move);
-      if (access === 0 || !isMovable(granted, move)) continue;
+      const access = gainOf(at, move);
+      if (access === 0 || !isMovable(at, move)) continue;
       const { allowed } = verdicts.onPath(move.source, access);
       if (allowed === 0) continue;
       granted.set(move.source, withGain(granted.get(move.source), move, allowed));
@@ -137,17 +138,16 @@ function equalised(
   return [...granted.values()].sort((one, other) => comparePaths(one.path, other.path));
 }
 
+type Granted = (path: string) => FsAccess;
+
 /** A move that is denied as such needs no further rights. */
-function isMovable(granted: ReadonlyMap<string, PathRule>, { source, destination }: Crossing) {
+function isMovable(at: Granted, { source, destination }: Crossing): boolean {
   const refer = fsAccess('refer');
-  return (
-    isSubset(refer, grantedAt(granted, source)) && isSubset(refer, grantedAt(granted, destination))
-  );
+  return isSubset(refer, at(source)) && isSubset(refer, at(destination));
 }
 
-function gainOf(granted: ReadonlyMap<string, PathRule>, move: Crossing): FsAccess {
-  const atDestination = grantedAt(granted, move.destination);
-  return intersection(difference(atDestination, grantedAt(granted, move.source)), move.among);
+function gainOf(at: Granted, { source, destination, among }: Crossing): FsAccess {
+  return intersection(difference(at(destination), at(source)), among);
 }
 
 function grantedAt(granted: ReadonlyMap<string, PathRule>, path: string): FsAccess {

@@ -1,11 +1,14 @@
 import type { FsAccess } from '../../landlock/access-set.js';
+import { comparePaths } from '../../landlock/hierarchy.js';
+import type { Extents } from '../../tracer/extent.js';
 import { dangerMapOf } from '../danger-map.js';
 import { risksOf } from '../findings.js';
 import { unfolded } from '../folding.js';
 import { GuardedPlaces } from '../guarded.js';
 import { conclude } from '../infer.js';
-import type { Finding, Inference, PathRule, Use } from '../inference.js';
+import type { Finding, Inference, Opened, PathRule, PathUse, Use } from '../inference.js';
 import type { Observed } from '../observe.js';
+import { openedBy } from '../opened.js';
 
 /** What there is to know of an inference, besides itself, when decisions change it. */
 export interface Grounds {
@@ -14,9 +17,15 @@ export interface Grounds {
   readonly moves: readonly Crossing[];
   /** What a path is guarded as; undefined when it is not. */
   readonly guardedAt: (path: string) => string | undefined;
+  /** What a rule on a directory opens that its uses do not need, where that was counted. */
+  readonly opensOf?: (path: string, access: FsAccess, uses: readonly PathUse[]) => Opens;
+  /** What is granted on a path besides by rules that are not decided on; none where there are none. */
+  readonly grantedBesides?: (path: string) => FsAccess;
   /** What may come of the rights that rules grant. */
   readonly risksOf: (rules: readonly PathRule[]) => readonly Finding[];
 }
+
+type Opens = readonly Opened[] | undefined;
 
 /** A rename or link across directories, by the paths that rules for it can lie on. */
 export interface Crossing {
@@ -27,9 +36,13 @@ export interface Crossing {
   readonly use: Use;
 }
 
-/** The grounds of an inference of what was observed. */
-export function groundsOf(observed: Observed): Grounds {
-  const { needs, ground, guarded } = observed;
+/**
+ * The grounds of an inference of what was observed.
+ *
+ * @param extents - what was counted on the disk.
+ */
+export function groundsOf(observed: Observed, extents: Extents = nothingCounted): Grounds {
+  const { needs, ground, guarded, census } = observed;
   let exact: readonly PathRule[] | undefined;
   return {
     // Seldom asked for, and as costly as the inference itself.
@@ -45,9 +58,17 @@ export function groundsOf(observed: Observed): Grounds {
       use,
     })),
     guardedAt: (path) => guarded.at(path),
+    opensOf(path, access, uses) {
+      const extent = extents.of.get(path);
+      if (extent === undefined) return undefined;
+      const inOrder = [...uses].sort((one, other) => comparePaths(one.path, other.path));
+      return openedBy(access, extent, inOrder, (used) => census.isThere(used));
+    },
     risksOf: (rules) => risksOf(observed, rules),
   };
 }
+
+const nothingCounted: Extents = { of: new Map(), cut: [] };
 
 /** Where no more is known than the inference says itself, as of a profile that is read again. */
 export function groundsOfRules({ paths, findings }: Inference): Grounds {

@@ -124,18 +124,22 @@ function folded(
     return rest === 0 || rule.path === path ? [] : [withAccess(rule, rest)];
   });
   const own = members.find((rule) => rule.path === path);
+  const whole = union(access, own?.access ?? fsAccess());
+  const uses = members.flatMap(({ uses, path: at }) =>
+    uses.flatMap((use) => {
+      const used = at === path ? use.access : intersection(use.access, access);
+      return used === 0 ? [] : [{ ...use, access: used }];
+    }),
+  );
+  const opens = grounds.opensOf?.(path, whole, uses);
   const rule: PathRule = {
     ...(own?.told === undefined ? {} : { told: own.told }),
     ...(own?.added === undefined ? {} : { added: own.added }),
+    ...(opens === undefined ? {} : { opens }),
     path,
     directory: true,
-    access: union(access, own?.access ?? fsAccess()),
-    uses: members.flatMap(({ uses, path: at }) =>
-      uses.flatMap((use) => {
-        const used = at === path ? use.access : intersection(use.access, access);
-        return used === 0 ? [] : [{ ...use, access: used }];
-      }),
-    ),
+    access: whole,
+    uses,
     guarded: grounds.guardedAt(path),
   };
   return replaced(rules, path, [rule, ...left]);

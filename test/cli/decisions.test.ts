@@ -23,6 +23,17 @@ testWhere(replaying, lacksTracer(), '--decisions replays them, and the profile s
     const profile = readFileSync(join(directory, 'p'), 'utf8');
     assert.not.match(profile, /^parent.*hostname/m);
     assert.match(profile, /^\[\[decision\]\]\naction = "deny"\npath = "\/etc\/hostname"\nreason/m);
+    const told = llLearn(['--json', ...words.slice(1)], { cwd: directory }).stderr;
+    assert.equal(JSON.parse(told.trimEnd().split('\n').at(-1) ?? '').decisions, [
+      {
+        ...{ action: 'deny', path: '/etc/hostname', beneath: false, access: null },
+        reason: 'not its business',
+      },
+      {
+        ...{ action: 'deny', path: '/etc/no-such-file', beneath: false, access: null },
+        reason: null,
+      },
+    ]);
   }),
 );
 

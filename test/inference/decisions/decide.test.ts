@@ -7,13 +7,14 @@ import {
   type Subject,
 } from '../../../inference/decisions/decision.js';
 import { decisionsOf } from '../../../inference/decisions/decisions.js';
-import { groundsOf, groundsOfRules } from '../../../inference/decisions/grounds.js';
+import { type Grounds, groundsOf, groundsOfRules } from '../../../inference/decisions/grounds.js';
 import { idleDecisions } from '../../../inference/decisions/idle.js';
 import { unfolded } from '../../../inference/folding.js';
 import { conclude } from '../../../inference/infer.js';
 import type { Inference } from '../../../inference/inference.js';
 import { observe } from '../../../inference/observe.js';
 import { rulesetOf } from '../../../inference/ruleset.js';
+import type { FsRight } from '../../../landlock/abi.js';
 import { accessNames, type FsAccess, fsAccess } from '../../../landlock/access-set.js';
 import { domainOf, judge } from '../../../landlock/domain.js';
 import { decidedProfile } from '../../../profiles/decided.js';
@@ -38,6 +39,48 @@ const two = inferenceOf({
       ],
     ),
   ],
+});
+
+deciding('a fold by hand tells what it opens, where that was counted', () => {
+  const counted: Grounds = {
+    ...groundsOfRules(two),
+    opensOf: (path, access, uses) =>
+      path === '/srv' ? [{ access, what: 'files', count: 10 - uses.length }] : undefined,
+  };
+  const fold = decisionsOf([{ action: 'fold', subject: at('/srv', everyFsRight), reason: '' }]);
+  const [rule] = decide(two, fold, counted).paths;
+  assert.equal(rule?.opens, [{ access: rule?.access, what: 'files', count: 7 }]);
+});
+
+deciding('what is granted besides counts in moves', () => {
+  const rights = ['read_file', 'make_reg', 'refer'] as const;
+  const moving = inferenceOf({
+    paths: [
+      directoryRule('/to/a', ['refer', 'make_reg'], []),
+      directoryRule('/to/b', ['read_file'], []),
+    ],
+  });
+  const grounds: Grounds = {
+    ...groundsOfRules(moving),
+    moves: [
+      {
+        from: '/from/file',
+        source: '/from',
+        destination: '/to/a',
+        among: fsAccess('read_file'),
+        use: { executable: '/bin/mv', call: 'rename', count: 1 },
+      },
+    ],
+  };
+  const fold = decisionsOf([{ action: 'fold', subject: at('/to', everyFsRight), reason: '' }]);
+  const besides = (...granted: readonly FsRight[]): Grounds => ({
+    ...grounds,
+    grantedBesides: (path) => (path === '/from' ? fsAccess(...granted) : fsAccess()),
+  });
+  const paths = (of: Grounds) => decide(moving, fold, of).paths.map(({ path }) => path);
+  assert.equal(paths(besides('refer')), ['/from', '/to'], 'the source gains what it lacks');
+  assert.equal(paths(besides(...rights)), ['/to'], 'the source has it already');
+  assert.equal(paths(grounds), ['/to'], 'without refer nothing is moved');
 });
 
 deciding('a single right is cut', () => {
