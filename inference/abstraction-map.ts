@@ -18,6 +18,8 @@ export interface FamilyPlace {
 /** Which family a path is of, where these people's programs ran. */
 export class AbstractionMap {
   readonly #places = new Places<Entry>();
+  /** The first names of the paths of which something is foreseen. */
+  readonly #foreseeing = new Set<string>();
 
   /** @param environments - of the runs: they tell where homes are. */
   constructor(environments: readonly Readonly<Record<string, string>>[]) {
@@ -29,7 +31,10 @@ export class AbstractionMap {
         const beside = together ? hierarchies.flatMap(expanded) : [];
         const said = { abstraction, access: fsAccess(...access), foreseen, beside, brings };
         const add = (path: string, whole: boolean) => {
-          for (const pattern of expanded(path)) this.#places.add(pattern, { ...said, whole });
+          for (const pattern of expanded(path)) {
+            this.#places.add(pattern, { ...said, whole });
+            if (foreseen !== undefined) this.#foreseeing.add(firstName(pattern));
+          }
         };
         for (const path of hierarchies) add(path, true);
         for (const path of files) add(path, false);
@@ -44,10 +49,14 @@ export class AbstractionMap {
 
   /**
    * What a family foresees to be used where these rights on a path were: the hierarchy that holds it
-   * with all that the family reads there, or a file of which it says so.
+   * with all that the family reads there, or a file of which it says so. A file that a family names
+   * by itself, such as an index that every program reads, stands for no others.
    */
   foreseenAt(path: string, access: FsAccess): FamilyPlace | undefined {
-    return placeOf(this.#best(path, access, ({ foreseen }) => foreseen !== undefined));
+    // Few paths of a million are where a family foresees anything.
+    if (!this.#foreseeing.has(firstName(path))) return undefined;
+    const best = this.#best(path, access, (entry) => !entry.whole || entry.foreseen !== undefined);
+    return best?.said.foreseen === undefined ? undefined : placeOf(best);
   }
 
   /** The files that a program uses sooner or later. */
@@ -64,6 +73,11 @@ export class AbstractionMap {
       .sort((one, other) => other.depth - one.depth || other.precision - one.precision);
     return best;
   }
+}
+
+function firstName(path: string): string {
+  const end = path.indexOf('/', 1);
+  return end < 0 ? path.slice(1) : path.slice(1, end);
 }
 
 function placeOf(best: Held<Entry> | undefined): FamilyPlace | undefined {

@@ -26,7 +26,7 @@ export interface AbstractionPart {
   /**
    * Why the next run will use what this one did not: once a file in one of the hierarchies was read,
    * `access` is granted on that hierarchy as a whole; once one of the files was used, on that file.
-   * Without it nothing is granted that no run used.
+   * Without it nothing is granted that no run used; nor by a file that stands among `files`.
    */
   readonly foreseen?: string;
   /**

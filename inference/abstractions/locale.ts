@@ -19,7 +19,14 @@ export const locale: Abstraction = {
     },
     {
       access: ['read_file'],
-      files: ['/etc/locale.alias', '/etc/default/locale', '/etc/locale.conf'],
+      files: [
+        '/etc/locale.alias',
+        '/etc/default/locale',
+        '/etc/locale.conf',
+        // Which modules there are: setlocale(3) looks, and mostly needs none.
+        '/usr/lib/${ARCH}/gconv/gconv-modules',
+        '/usr/lib/${ARCH}/gconv/gconv-modules.cache',
+      ],
     },
   ],
 };

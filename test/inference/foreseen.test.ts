@@ -36,6 +36,15 @@ foreseeing('with exact nothing is foreseen', () => {
   });
 });
 
+foreseeing('an index that every program reads stands for nothing else', () => {
+  const index = `${library}/gconv/gconv-modules.cache`;
+  const module = `${library}/gconv/ISO8859-1.so`;
+  assert.equal(rulesFor([reads(index)]), { [index]: ['read_file'] });
+  assert.equal(rulesFor([reads(index), reads(module)]), {
+    [`${library}/gconv`]: ['read_file', 'read_dir'],
+  });
+});
+
 foreseeing('who lists a collection reads nothing of it', () => {
   const rules = rulesFor([lists('/usr/share/zoneinfo')]);
   assert.equal(rules, { '/usr/share/zoneinfo': ['read_dir'] });
