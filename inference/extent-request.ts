@@ -3,10 +3,11 @@ import type { Extent, ExtentRequest } from '../tracer/extent.js';
 import { dropCovered } from './cover.js';
 import { Programme } from './fold.js';
 import { closedBeneath, foldPolicy, isOfEverybody } from './fold-policy.js';
-import { type FoldNode, type FoldPolicy, foldTree, Pricing } from './fold-tree.js';
+import { type FoldNode, foldTree } from './fold-tree.js';
 import { sitesOf } from './ground.js';
 import type { Observed } from './observe.js';
 import { priceBeside, rulePrice, whatOpens, type Zone, zoneOf } from './prices.js';
+import { type FoldPolicy, Pricing } from './pricing.js';
 
 /**
  * What to count on the disk before folding: the directories onto which rules may be folded, each
@@ -71,14 +72,23 @@ class Worth {
   limitOf(fold: FoldNode | undefined, counted: ReadonlyMap<string, Extent>): number {
     if (fold === undefined || fold.below.length === 0) return fewest;
     if (this.#dearness === 0) return Number.POSITIVE_INFINITY;
-    let spared = 0;
+    let rules = 0;
     for (const child of fold.below) {
       if (child.directory) this.#pricing.price(child, { of: counted });
-      spared += this.#programme.best(child, fold.needed).rules * rulePrice;
+      rules += this.#programme.best(child, fold.needed).rules;
     }
-    const outside = Math.max(fewest, spared / (leastPrice(fold) * this.#dearness));
+    const paid = (rules * rulePrice) / (leastPrice(fold) * this.#dearness);
+    const outside = Math.max(fewest, mostBeside(rules, paid));
     return outside + unmetBelow(fold, counted);
   }
+}
+
+/**
+ * So many objects are paid for beside some that were used, where opening so many at their whole price
+ * would be: they cost the less the more of them all was used.
+ */
+function mostBeside(used: number, paid: number): number {
+  return (paid + Math.sqrt(paid * (paid + 4 * used))) / 2;
 }
 
 function unmetBelow({ below }: FoldNode, counted: ReadonlyMap<string, Extent>): number {

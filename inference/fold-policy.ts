@@ -8,10 +8,10 @@ import {
 } from '../landlock/access-set.js';
 import type { DangerMap } from './danger-map.js';
 import { type Intent, rightsOfIntent } from './dangers/danger.js';
-import type { FoldPolicy } from './fold-tree.js';
 import type { GuardedPlaces } from './guarded.js';
 import { mayFold } from './may-fold.js';
 import { alike, type Zone } from './prices.js';
+import type { FoldPolicy } from './pricing.js';
 
 /** Where which rights may be folded: not on or over guarded places and dangers. */
 export function foldPolicy(guarded: GuardedPlaces, dangers: DangerMap): FoldPolicy {

@@ -3,10 +3,11 @@ import { dropCovered, type Grant } from './cover.js';
 import { equalise, stillEqual } from './equalise.js';
 import { fold } from './fold.js';
 import { foldPolicy } from './fold-policy.js';
-import { type FoldNode, foldTree, putPrices } from './fold-tree.js';
+import { type FoldNode, foldTree } from './fold-tree.js';
 import { type Site, sitesOf } from './ground.js';
 import type { PathNeed } from './needs.js';
 import type { Observed } from './observe.js';
+import { putPrices } from './pricing.js';
 
 /** Rules that serve every need, and that no move across directories gains by. */
 export interface Settled {

@@ -38,12 +38,13 @@ const extents = extentsOn(disk);
 
 curve('folds first where little is opened', () => {
   assert.equal(
-    points().map(({ rules, widening }) => [rules, widening]),
+    points().map(({ rules, widening }) => [rules, Math.round(widening * 10) / 10]),
     [
       [27, 0],
-      [19, 2],
-      [11, 14],
-      [1, 404],
+      // Two things, a future one among them, of which a seventh counts since nine of ten were read.
+      [19, 0.3],
+      [11, 7],
+      [1, 389.5],
     ],
   );
 });

@@ -54,8 +54,8 @@ folding('asks more for writing than for reading', () =>
   inTree(named(20), ({ folded }) => {
     assert.is(folded('balanced', named(15), { read: true, write: false }).length, 1);
     assert.is(folded('balanced', named(15), { read: false, write: true }).length, 1);
-    assert.is(folded('balanced', named(10), { read: true, write: false }).length, 1);
-    assert.is(folded('balanced', named(10), { read: false, write: true }).length, 10);
+    assert.is(folded('balanced', named(7), { read: true, write: false }).length, 1);
+    assert.is(folded('balanced', named(7), { read: false, write: true }).length, 7);
   }),
 );
 

@@ -2,9 +2,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dropCovered, type Grant } from '../../inference/cover.js';
 import { fold } from '../../inference/fold.js';
-import { foldTree, putPrices } from '../../inference/fold-tree.js';
+import { type FoldNode, foldTree } from '../../inference/fold-tree.js';
 import { PathTree } from '../../inference/path-tree.js';
 import { priceOf, rulePrice, whatOpens, zoneOf } from '../../inference/prices.js';
+import { putPrices } from '../../inference/pricing.js';
 import { type FsAccess, fsAccess, intersection, union } from '../../landlock/access-set.js';
 import { isBeneath, parentOf } from '../../landlock/hierarchy.js';
 import { Random } from '../support/random.js';
@@ -65,6 +66,45 @@ folding('lets files be cut to length where they may be written anyway', () => {
       [`${top}/in`, cut],
     ],
   );
+});
+
+folding('costs the less the more of a directory was used', () => {
+  const top = '/srv/x';
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const foldedWith = (used: number, there: number) => {
+    const files = names.slice(0, there).map((name) => [`${top}/${name}`, 'regular'] as const);
+    const needs = new Map(files.slice(0, used).map(([path]) => [path, fsAccess('write_file')]));
+    const disk: Disk = new Map([[top, 'directory'], ...files]);
+    return folded_({ seed: 0, disk, needs, shut: new Set() }, 1).rules === 1;
+  };
+  assert.equal(
+    [2, 3, 4, 5].map((there) => foldedWith(2, there)),
+    [true, true, false, false],
+  );
+  assert.equal(
+    [3, 4, 5, 6].map((there) => foldedWith(3, there)),
+    [true, true, true, false],
+  );
+});
+
+folding('prices a directory no lower than any beneath it', () => {
+  let compared = 0;
+  for (const example of [...small, ...larger]) {
+    const compare = (fold: FoldNode, above: readonly (readonly number[])[]) => {
+      const { prices, needed, below } = fold;
+      for (const other of above) {
+        for (const [bit, price] of other.entries()) {
+          const own = prices?.[bit] ?? Number.POSITIVE_INFINITY;
+          if (own === Number.POSITIVE_INFINITY || (needed & (1 << bit)) !== 0) continue;
+          compared += 1;
+          assert.ok(price >= own - 1e-6, `seed ${example.seed}: ${fold.node.path}`);
+        }
+      }
+      for (const child of below) compare(child, prices === undefined ? above : [...above, prices]);
+    };
+    compare(pricedTree(example), []);
+  }
+  assert.ok(compared > 300, `only ${compared} were compared`);
 });
 
 folding('gives all that is needed, and no right twice or for nothing', () => {
@@ -188,13 +228,17 @@ function exactOf({ disk, needs }: Example): readonly Grant[] {
 }
 
 function folded_(example: Example, dearness: number) {
+  return fold(pricedTree(example), dearness);
+}
+
+function pricedTree(example: Example): FoldNode {
   const grants = exactOf(example);
   let root = grants[0]?.node ?? new PathTree().root;
   while (root.parent !== undefined) root = root.parent;
   const tree = foldTree(grants, root);
   const extents = extentsOn(example.disk);
   putPrices(tree, extents, ({ path }, access) => (example.shut.has(path) ? fsAccess() : access));
-  return fold(tree, dearness);
+  return tree;
 }
 
 function asMap(grants: readonly Grant[]): ReadonlyMap<string, FsAccess> {
@@ -232,25 +276,79 @@ function cheapest(example: Example, dearness: number): number {
 
 /** What a ruleset costs, by looking at each thing that there is on the disk. */
 function costOf(
-  { disk, needs }: Example,
+  example: Example,
   granted: ReadonlyMap<string, FsAccess>,
   dearness: number,
 ): number {
+  const { disk, needs } = example;
+  const parts = partsOf(example);
   let widening = 0;
   for (const [path, access] of granted) {
     for (const bit of bitsOf(access & ~grantedAbove(granted, path))) {
       const right = (1 << bit) as FsAccess;
       if (((needs.get(path) ?? 0) & right) !== 0) continue;
-      const share = isCheapened(right, grantedAt(granted, path)) ? 0.01 : 1;
-      widening += share * priceOf(bit, zoneOf(path));
+      const cheapened = isCheapened(right, grantedAt(granted, path)) ? 0.01 : 1;
+      const rest = (part: string | undefined) =>
+        part === undefined ? 1 : 1 - shareUsed(example, parts, part, bit);
+      const within = [...parts].filter((part) => isBeneath(part, path));
+      const coming = [
+        priceOf(bit, zoneOf(path)) * rest(partAt(parts, path)),
+        ...within.map((part) => priceOf(bit, zoneOf(part)) * rest(part)),
+      ];
+      widening += cheapened * Math.max(...coming);
       for (const [thing, type] of disk) {
         if (!isBeneath(thing, path) || opensFiles(bit) !== (type !== 'directory')) continue;
         if ((grantedAt(needs, thing) & right) !== 0) continue;
-        widening += share * priceOf(bit, zoneOf(type === 'directory' ? thing : parentOf(thing)));
+        widening += cheapened * priceOfThing(thing, type, bit) * rest(partAt(parts, thing));
       }
     }
   }
   return granted.size * rulePrice + widening * dearness;
+}
+
+/** The directories that are looked at one by one: those with a need, and where needs part. */
+function partsOf(example: Example): ReadonlySet<string> {
+  const needed = exactOf(example).map(({ node }) => node.path);
+  return new Set(
+    [...example.disk]
+      .filter(([, type]) => type === 'directory')
+      .map(([path]) => path)
+      .filter((path) => {
+        const next = needed
+          .filter((one) => one !== path && isBeneath(one, path))
+          .map((one) => one.slice(path.length + 1).split('/')[0]);
+        return needed.includes(path) || new Set(next).size > 1;
+      }),
+  );
+}
+
+function partAt(parts: ReadonlySet<string>, path: string): string | undefined {
+  for (let at = path; at !== '/'; at = parentOf(at)) if (parts.has(at)) return at;
+  return undefined;
+}
+
+/** How much of what lies in a directory, and in none of the parts beneath, was used. */
+function shareUsed(
+  example: Example,
+  parts: ReadonlySet<string>,
+  part: string,
+  bit: number,
+): number {
+  let there = priceOf(bit, zoneOf(part)) / 2;
+  let used = 0;
+  for (const [thing, type] of example.disk) {
+    if (opensFiles(bit) !== (type !== 'directory') || partAt(parts, thing) !== part) continue;
+    there += priceOfThing(thing, type, bit);
+    const isUsed = exactOf(example).some(
+      ({ node, access }) => node.path === thing && (access & (1 << bit)) !== 0,
+    );
+    if (type !== 'directory' && isUsed) used += priceOfThing(thing, type, bit);
+  }
+  return used / there;
+}
+
+function priceOfThing(thing: string, type: string, bit: number): number {
+  return priceOf(bit, zoneOf(type === 'directory' ? thing : parentOf(thing)));
 }
 
 /** Whoever may write a file can spoil it all. */
