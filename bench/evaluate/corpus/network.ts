@@ -1,6 +1,24 @@
 import { createServer } from 'node:http';
 import { type Program, shell } from '../program.js';
 
+const nginx = {
+  'nginx.conf': `pid run/nginx.pid;
+error_log run/error.log;
+events {}
+http {
+  include /etc/nginx/mime.types;
+  access_log run/access.log;
+  client_body_temp_path run/body;
+  proxy_temp_path run/proxy;
+  fastcgi_temp_path run/fastcgi;
+  uwsgi_temp_path run/uwsgi;
+  scgi_temp_path run/scgi;
+  server { listen 127.0.0.1:PORT; root site; }
+}
+`,
+  'run/.keep': '',
+};
+
 /** Programs that talk, here with nobody but this machine. */
 export const networkPrograms: readonly Program[] = [
   {
@@ -58,6 +76,24 @@ export const networkPrograms: readonly Program[] = [
     meanwhile: asked,
   },
   {
+    name: 'nginx',
+    needs: ['/usr/sbin/nginx', 'curl'],
+    training: {
+      files: {
+        ...nginx,
+        'site/index.html': 'first\n',
+        'site/about.html': 'a\n',
+        'site/site.css': 'a{}\n',
+        'site/draft.html': 'd\n',
+      },
+      command: (port) => serveByNginx(port, ['index.html', 'about.html', 'site.css']),
+    },
+    test: {
+      files: { ...nginx, 'site/index.html': 'other\n', 'site/style/deep.css': 'b{}\n' },
+      command: (port) => serveByNginx(port, ['index.html', 'style/deep.css', 'missing.html']),
+    },
+  },
+  {
     name: 'openssl',
     needs: ['openssl'],
     training: {
@@ -112,6 +148,20 @@ class Handler(SimpleHTTPRequestHandler):
   def log_message(self, *words): pass
 server = HTTPServer(('127.0.0.1', ${port}), Handler)
 for _ in range(5): server.handle_request()`,
+  ];
+}
+
+/** Starts the daemon, asks it for pages, and ends it. */
+function serveByNginx(port: number, pages: readonly string[]): readonly string[] {
+  const ask = `curl -s -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:${port}`;
+  return [
+    '/bin/sh',
+    '-ec',
+    `sed s/PORT/${port}/ nginx.conf > run/site.conf
+/usr/sbin/nginx -e run/error.log -p "$PWD/" -c run/site.conf
+${pages.map((page) => `${ask}/${page}`).join('\n')}
+kill -QUIT "$(cat run/nginx.pid)"
+while [ -e run/nginx.pid ]; do sleep 0.1; done`,
   ];
 }
 
