@@ -8,7 +8,8 @@ import { BaseProfile } from '../base-profile.js';
 import { judgedDomain } from '../check/judged-domain.js';
 import { WouldBeDenials } from '../check/would-be-denials.js';
 import { createFirst } from '../create-first.js';
-import { CommandError, UsageError } from '../errors.js';
+import { CommandError } from '../errors.js';
+import { onlyProfile } from '../only-profile.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { tell } from '../output.js';
 import { missingPaths, profileNotes } from '../profile-notes.js';
@@ -19,7 +20,7 @@ import { watch, watchedCommand, watchOptions } from '../watched-command.js';
 /** Runs a command freely, and tells what a profile would have denied it. */
 export async function check({ words, descriptors }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'check');
-  const file = onlyProfile(parsed);
+  const file = onlyProfile(parsed, 'check');
   const watched = watchedCommand(parsed, 'check');
   const { creations } = resolveProfile(loadProfile(file), file);
   for (const path of createFirst(creations)) tell(`made ${path}, as the profile says`);
@@ -55,15 +56,6 @@ const options: OptionTable = {
   'allow-incomplete': { type: 'boolean' },
   json: { type: 'boolean' },
 };
-
-function onlyProfile({ operands }: ParsedWords): string {
-  const [file, unexpected] = operands;
-  if (file === undefined) throw new UsageError('no profile was given', 'check');
-  if (unexpected !== undefined) {
-    throw new UsageError(`${unexpected} is not expected: put -- before the command`, 'check');
-  }
-  return file;
-}
 
 /** Where denials are told as they come: in a file as auditd would, or on stderr. */
 function denialLog(parsed: ParsedWords): {

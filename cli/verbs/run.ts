@@ -19,6 +19,7 @@ import { findCommand } from '../../tracer/command.js';
 import { createFirst } from '../create-first.js';
 import { CommandError, UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
+import { onlyProfile } from '../only-profile.js';
 import { type OptionTable, parseWords } from '../options.js';
 import { tell } from '../output.js';
 import { newerThanWe, unfitVariables } from '../profile-notes.js';
@@ -29,7 +30,10 @@ import type { Invocation } from '../verb.js';
 /** Restricts itself by a profile and becomes the command: same process, no parent left. */
 export async function run({ words, descriptors }: Invocation): Promise<number> {
   const parsed = parseWords(words, options, 'some', 'run');
-  const file = onlyProfile(parsed.operands, parsed.command);
+  const file = onlyProfile(parsed, 'run');
+  if (parsed.command.length === 0) {
+    throw new UsageError('no command was given: expected -- COMMAND after the profile', 'run');
+  }
   const strict = switchOption(parsed, 'strict');
   const loaded = loadProfile(file);
   const profile = resolveProfile(loaded, file);
@@ -62,18 +66,6 @@ function canLog(abi: number): boolean {
   if (abi >= loggingSince) return true;
   tell(`this kernel (ABI ${abi}) logs no denials: Linux ${linuxOfAbi(loggingSince)} does`);
   return false;
-}
-
-function onlyProfile(operands: readonly string[], command: readonly string[]): string {
-  const [file, unexpected] = operands;
-  if (file === undefined) throw new UsageError('no profile was given', 'run');
-  if (unexpected !== undefined) {
-    throw new UsageError(`${unexpected} is not expected: put -- before the command`, 'run');
-  }
-  if (command.length === 0) {
-    throw new UsageError('no command was given: expected -- COMMAND after the profile', 'run');
-  }
-  return file;
 }
 
 function enforceableAbi(profileAbi: number, strict: boolean): number {

@@ -2,6 +2,7 @@ import { GlobError, type PathGlob, pathGlob } from '../../inference/path-glob.js
 import type { Protocol } from '../../kernel/try-port.js';
 import { variablesOf } from '../../tracer/variables.js';
 import { UsageError } from '../errors.js';
+import { onlyProfile } from '../only-profile.js';
 import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { switchOption, textOption, textOptions } from '../values.js';
 import { type WatchedCommand, watchedCommand } from '../watched-command.js';
@@ -39,7 +40,7 @@ export type MustDeny =
 /** Reads a command line. @throws UsageError for one that is none of ours. */
 export function verifyRequest(words: readonly string[]): VerifyRequest {
   const parsed = parseWords(words, options, 'some', 'verify');
-  const file = onlyProfile(parsed);
+  const file = onlyProfile(parsed, 'verify');
   const watched = watchedCommand(parsed, 'verify');
   const fix = switchOption(parsed, 'fix');
   const output = textOption(parsed, 'output');
@@ -78,15 +79,6 @@ const options: OptionTable = {
 
 function usage(message: string): UsageError {
   return new UsageError(message, 'verify');
-}
-
-function onlyProfile({ operands }: ParsedWords): string {
-  const [file, unexpected] = operands;
-  if (file === undefined) throw usage('no profile was given');
-  if (unexpected !== undefined) {
-    throw usage(`${unexpected} is not expected: put -- before the command`);
-  }
-  return file;
 }
 
 function statusOption(parsed: ParsedWords): number {
