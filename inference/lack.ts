@@ -30,9 +30,12 @@ export interface Given {
  */
 export function lackOf(inference: Inference, given: Given, runs: readonly Run[]): Inference {
   const paths = inference.paths.flatMap((rule) => lackingPath(rule, given));
+  const { offers: offered = [], ...rest } = inference;
+  const offers = offered.flatMap((rule) => lackingPath(rule, given));
   const lack: Inference = {
-    ...inference,
+    ...rest,
     paths,
+    ...(offers.length === 0 ? {} : { offers }),
     ports: inference.ports.flatMap((rule) => {
       const access = difference(rule.access, grantedOn(given.ruleset, rule.port));
       return access === 0 ? [] : [{ ...rule, access }];

@@ -51,6 +51,7 @@ function ofPrograms(
     ...run,
     // A denial does not tell whose it was.
     denials: [],
+    lookups: (run.lookups ?? []).filter(({ executable }) => executables.has(executable)),
     operations: [...run.operations].filter(
       (record) => executables.has(record.executable) || isStartOf(record, first),
     ),

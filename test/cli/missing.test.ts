@@ -11,7 +11,7 @@ const script =
   'cat "$HOME/.rc" settings/a 2> /dev/null; rm -f out/made; cat out/made 2> /dev/null; echo > out/made; cat out/made';
 
 testWhere(missing, lacksTracer(), 'is granted where a glob says so, and then works', async () => {
-  await inPlace(({ record, infer, run, home }) => {
+  await inPlace(({ record, infer, run, offers, home, directory }) => {
     record(testedTracer);
     const without = infer();
     const granted = infer('--missing', '~/.*');
@@ -24,6 +24,7 @@ testWhere(missing, lacksTracer(), 'is granted where a glob says so, and then wor
     writeFileSync(join(home, '.rc'), 'set\n');
     assert.match(run(without).stdout, /^\n$/);
     assert.match(run(granted).stdout, /^set\n\n$/);
+    assert.equal(offers('--from', join(directory, 'profile.landlock.toml')).length, 1);
   });
 });
 
@@ -79,7 +80,7 @@ interface Place {
   readonly home: string;
   readonly record: (tracer: string) => void;
   readonly infer: (...options: readonly string[]) => string;
-  readonly offers: () => readonly unknown[];
+  readonly offers: (...options: readonly string[]) => readonly unknown[];
   readonly run: (profile: string) => Ended;
 }
 
@@ -106,8 +107,8 @@ function inPlace(act: (place: Place) => void): Promise<void> {
         assert.is(status, 0, stderr);
         assert.match(readFileSync(trace, 'utf8'), /^\{"kind":"header","format":2/);
       },
-      offers: () =>
-        JSON.parse(infer('--json')).offers.map(
+      offers: (...options) =>
+        JSON.parse(infer('--json', ...options)).offers.map(
           ({ path, access, uses }: { path: string; access: string[]; uses: Use[] }) => [
             path.slice(directory.length + 1),
             access,

@@ -68,6 +68,17 @@ programs(
   },
 );
 
+programs('what a program looked for and did not find is offered to that one alone', () => {
+  const run = runOf(['/bin/one', reading('/srv/a')], ['/bin/two', reading('/srv/b')]);
+  const lookups = [
+    ...runOf(['/bin/one', reading('/srv/.one')], ['/bin/two', reading('/srv/.two')]).operations,
+  ];
+  const offersTo = (executable: string) =>
+    infer(ofProgram([{ ...run, lookups }], executable), 7).offers?.map(({ path }) => path);
+  assert.equal(offersTo('/bin/one'), ['/srv/.one']);
+  assert.equal(offersTo('/bin/two'), ['/srv/.two']);
+});
+
 programs.run();
 
 /** The slow way: step by step until nothing is added. */
