@@ -51,6 +51,7 @@ export function stillEqual(
   moves: readonly Move[],
   holderOf: Ground['holderOf'],
 ): readonly PathNeed[] {
+  if (added.length === 0) return added;
   const all = new Map(granted.map(({ node, access }) => [node, access]));
   const asked = new Map<PathNode, FsAccess>();
   for (const { from, to, among } of moves) {
