@@ -1,5 +1,5 @@
 import { type Line, line } from './line.js';
-import { targetText } from './live.js';
+import { type Live, targetText } from './live.js';
 import type { Model } from './model.js';
 import { printable } from './printable.js';
 import type { Totals } from './standing.js';
@@ -41,11 +41,16 @@ function factsLine({ subject, size, findings, live }: Model): Line {
     findings.length === 0
       ? ''
       : `! ${findings.length} finding${findings.length === 1 ? '' : 's'}  `;
-  const target = live === undefined ? [] : [`the command ${targetText(live.target)}`];
-  const facts = [...target, ...subject.facts].map(printable).join('  ');
+  const facts = [...targetFact(live), ...subject.facts].map(printable).join('  ');
   const room = Math.max(size.columns - 1 - widthOf(found), 0);
   return [
     { text: ` ${found}`, style: 'warning' },
     { text: fit(facts, room), style: 'faint' },
   ];
+}
+
+/** How a run ended stands among the facts, unless it could not be begun. */
+function targetFact(live: Live | undefined): readonly string[] {
+  if (live === undefined || (live.target.kind === 'ended' && live.target.known)) return [];
+  return [`the command ${targetText(live.target)}`];
 }

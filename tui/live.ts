@@ -18,7 +18,13 @@ export interface Live {
 export type Target =
   | { readonly kind: 'running'; readonly run: number }
   | { readonly kind: 'stopping'; readonly run: number }
-  | { readonly kind: 'ended'; readonly run: number; readonly how: string };
+  | {
+      readonly kind: 'ended';
+      readonly run: number;
+      readonly how: string;
+      /** Whether there is a trace of it, which tells how it ended as well. */
+      readonly known: boolean;
+    };
 
 /** The subject of the review, with what the target has done since. */
 export interface Growth {

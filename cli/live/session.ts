@@ -20,7 +20,7 @@ export class Session {
   #hearer: SessionHearer | undefined;
   #running: Running | undefined;
   #soFar: () => Recorded = nothingYet;
-  #target: Target = { kind: 'ended', run: 0, how: 'did not run' };
+  #target: Target = { kind: 'ended', run: 0, how: 'did not run', known: false };
   #over: Promise<void> = Promise.resolve();
   #restart = false;
   #closed = false;
@@ -131,7 +131,8 @@ export class Session {
     this.#soFar = nothingYet;
     const again = this.#restart;
     this.#restart = false;
-    this.#become({ kind: 'ended', run: this.#target.run, how });
+    const known = trace !== undefined && trace.outcome.kind !== 'unknown';
+    this.#become({ kind: 'ended', run: this.#target.run, how, known });
     if (again) this.restart();
   }
 

@@ -38,7 +38,7 @@ testWhere(live, webLack, 'a web server is reviewed, stopped, run again, written 
     terminal.type('Gd');
     terminal.waitFor('1 denied');
     terminal.press('S');
-    terminal.waitFor('the command was killed by SIGTERM');
+    terminal.waitFor('python3 was killed by SIGTERM');
     terminal.press('R');
     terminal.waitFor('run 2 still runs');
     terminal.press('o');
@@ -121,7 +121,7 @@ testWhere(live, lack, 'a command that does not listen is ended all the same', ()
     terminal.press('S');
     terminal.waitFor('is being stopped');
     terminal.press('S');
-    terminal.waitFor('the command was killed by SIGKILL');
+    terminal.waitFor('sh was killed by SIGKILL');
     terminal.press('q');
     terminal.waitFor('status 0');
     waitUntil(() => !isRunning(work), 'nothing is left running');
@@ -132,7 +132,7 @@ testWhere(live, lack, 'what the command writes goes to a file, and it has no ter
   onTerminal((terminal, work) => {
     terminal.type(`${learn} --target-output log -- sh -c "echo out; echo err >&2; tty; cat"`);
     terminal.press('Enter');
-    terminal.waitFor('the command exited with status 0');
+    terminal.waitFor('sh exited with status 0');
     assert.is(readFileSync(join(work, 'log'), 'utf8'), 'out\nerr\nnot a tty\n');
     terminal.press('o');
     terminal.waitFor('It goes to log.');

@@ -19,7 +19,7 @@ import { gitFetch, inferenceOf, manyRules, readRule, subjectOf } from './subject
 
 const size = { columns: 100, rows: 24 };
 const running: Target = { kind: 'running', run: 1 };
-const ended: Target = { kind: 'ended', run: 1, how: 'exited with status 0' };
+const ended: Target = { kind: 'ended', run: 1, how: 'exited with status 0', known: true };
 const deny: Message = { kind: 'decided', decision: 'deny' };
 const write: Message = { kind: 'write-asked' };
 const quit: Message = { kind: 'quit-asked' };
@@ -165,6 +165,11 @@ fates('S stops what runs, R runs it again, and both say so where nothing does', 
 fates('how it stands is at the top', () => {
   const [, facts = []] = headerLines(begun(gitFetch()));
   assert.match(textOf(facts), /the command still runs/);
+  const [, over = []] = headerLines(after(begun(gitFetch()), changed(ended)));
+  assert.not.match(textOf(over), /the command/);
+  const lost: Target = { kind: 'ended', run: 1, how: 'cannot be run', known: false };
+  const [, failed = []] = headerLines(after(begun(gitFetch()), changed(lost)));
+  assert.match(textOf(failed), /the command cannot be run/);
   const again = after(begun(gitFetch()), changed({ kind: 'running', run: 2 }));
   const [, more = []] = headerLines(again);
   assert.match(textOf(more), /the command run 2 still runs|run 2/);
