@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dangerMapOf } from '../../../inference/danger-map.js';
 import { profileDifferences } from '../../../profiles/diff/differences.js';
+import { inhabited } from '../../../profiles/inhabit.js';
 import type { Profile } from '../../../profiles/profile.js';
 import { readToml } from '../../../profiles/read-toml.js';
 import { unionOfProfiles } from '../../../profiles/union/union.js';
@@ -21,7 +22,7 @@ unions('order, repetition and what is put together first change no byte', () => 
     assert.is(writeToml(unionOfProfiles([unionOfProfiles([a, b]), c])), flat, 'associative');
     assert.is(writeToml(unionOfProfiles([a, unionOfProfiles([c, b])])), flat, 'associative');
     assert.is(writeToml(unionOfProfiles([a, b, c, b])), flat, 'idempotent');
-    const read = readToml(flat, 'p.toml');
+    const read = profileOf(flat);
     assert.is(writeToml(unionOfProfiles([read])), flat, 'its file is its own union');
     assert.is(writeToml(unionOfProfiles([read, a])), flat, 'it holds its parts');
   }
@@ -75,13 +76,51 @@ unions('one profile by itself allows what it allowed', () => {
   assert.equal(between(sampleProfile, unionOfProfiles([sampleProfile])), []);
 });
 
+unions(
+  'what one defines and another leaves to the surroundings is written out where it is defined',
+  () => {
+    const rule = (path: string) =>
+      `[[path_beneath]]\nallowed_access = ["read_file"]\nparent = ["${path}"]\n`;
+    const [left, right] = ['${HOME}/a', '${HOME}/b'].map((path) => `abi = 7\n${rule(path)}`);
+    const defined = profileOf(`${right}[[variable]]\nname = "HOME"\nliteral = ["/one", "/two"]\n`);
+    const ambient = profileOf(left ?? '');
+    for (const both of [
+      [ambient, defined],
+      [defined, ambient],
+    ]) {
+      const united = unionOfProfiles(both);
+      assert.equal(
+        united.paths.flatMap(({ parents }) => parents),
+        ['/one/b', '/two/b', '${HOME}/a'],
+      );
+      assert.not.match(writeToml(united), /variable/);
+    }
+  },
+);
+
 unions.run();
 
 function between(old: Profile, next: Profile) {
   return profileDifferences(old, next, dangerMapOf([]));
 }
 
-const paths = ['/', '/a', '/a/b', '/a/b/c', '/e', '${V}', '${V}/z', '/price$$'];
+const paths = [
+  '/',
+  '/a',
+  '/a/b',
+  '/a/b/c',
+  '/e',
+  '${V}',
+  '${V}/z',
+  '/price$$',
+  '${HOME}/x',
+  '${TMPDIR}',
+];
+
+/** With variables of the surroundings that nobody knows. */
+function profileOf(text: string): Profile {
+  return inhabited(readToml(text, 'p.toml'), {});
+}
 const reasons = ['cat (openat); once', 'sh (execve); once', 'locale: languages; for messages'];
 
 function randomProfile(random: Random, abi: number, value: string): Profile {
@@ -97,7 +136,7 @@ function randomProfile(random: Random, abi: number, value: string): Profile {
     ].join('\n'),
   );
   const ports = abi < 4 ? [] : Array.from({ length: random.below(3) }, () => random.below(3));
-  return readToml(
+  return profileOf(
     [
       `abi = ${abi}`,
       `[[variable]]\nname = "V"\nliteral = ["/v/${value}"]`,
@@ -112,6 +151,5 @@ function randomProfile(random: Random, abi: number, value: string): Profile {
       ),
       `[learned]\ntool = "ll-learn ${random.below(2)}"\ntracer = "strace"\ncommands = [["${random.pick(['a', 'b'])}"]]\ngaps = []`,
     ].join('\n'),
-    'p.toml',
   );
 }
