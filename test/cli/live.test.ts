@@ -209,7 +209,7 @@ function runningIn(directory: string): number {
 }
 
 function waitUntil(holds: () => boolean, what: string): void {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`never: ${what}`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);

@@ -49,9 +49,9 @@ export class Terminal {
     return this.#tmux('capture-pane', '-p').stdout;
   }
 
-  /** Waits until the screen shows a text. @throws when it does not within ten seconds. */
+  /** Waits until the screen shows a text. @throws when it does not within a minute. */
   waitFor(text: string): void {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 60_000;
     while (!this.screen().includes(text)) {
       if (Date.now() > deadline) throw new Error(`never saw "${text}":\n${this.screen()}`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
