@@ -26,14 +26,12 @@ static struct ruleset_attributes handled;
 enum { MOST_WARNINGS = 3 };
 static int warnings;
 
-/* A name may hold what acts on a terminal. */
 static void warn(const char *path, const char *what)
 {
 	if (++warnings > MOST_WARNINGS)
 		return;
 	fputs(LAUNCHER ": ", stderr);
-	for (; *path != '\\0'; path++)
-		fputc((unsigned char)*path < 0x20 || *path == 0x7f ? '?' : *path, stderr);
+	tell(path);
 	fprintf(stderr, " %s\\n", what);
 }
 

@@ -4,9 +4,18 @@ export const finding = `#define LAUNCHER "launcher"
 /* As ll-learn run and shells have them. */
 enum { FAILED = 2, USAGE = 3, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
+/* A name may hold what acts on a terminal. */
+static void tell(const char *path)
+{
+	for (; *path != '\\0'; path++)
+		fputc((unsigned char)*path < 0x20 || *path == 0x7f ? '?' : *path, stderr);
+}
+
 static void refuse(const char *what, const char *path)
 {
-	fprintf(stderr, LAUNCHER ": nothing was run: %s%s%s\\n", what, *path ? ": " : "", path);
+	fprintf(stderr, LAUNCHER ": nothing was run: %s%s", what, *path ? ": " : "");
+	tell(path);
+	fputc('\\n', stderr);
 	exit(FAILED);
 }
 
@@ -32,7 +41,9 @@ static void create(const char *path, int is_directory, mode_t mode)
 			refuse("this file could not be made", path);
 		close(file);
 	}
-	fprintf(stderr, LAUNCHER ": made %s, as the profile says\\n", path);
+	fputs(LAUNCHER ": made ", stderr);
+	tell(path);
+	fputs(", as the profile says\\n", stderr);
 }
 
 static void create_first(void)

@@ -22,8 +22,13 @@ export const rustProgram = `fn main() {
 }
 
 fn refuse(status: i32, error: Box<dyn Error>) -> ! {
-    eprintln!("launcher: nothing was run: {error}");
+    eprintln!("launcher: nothing was run: {}", plain(error));
     exit(status);
+}
+
+/// A name may hold what acts on a terminal.
+fn plain(error: impl std::fmt::Display) -> String {
+    error.to_string().replace(char::is_control, "?")
 }
 
 fn restrict_self() -> Result<(), Box<dyn Error>> {
@@ -31,7 +36,7 @@ fn restrict_self() -> Result<(), Box<dyn Error>> {
     for (path, access) in path_rules() {
         match PathFd::new(OsStr::from_bytes(path)) {
             Ok(object) => ruleset = ruleset.add_rule(PathBeneath::new(object, access))?,
-            Err(error) => eprintln!("launcher: a rule is left out: {error}"),
+            Err(error) => eprintln!("launcher: a rule is left out: {}", plain(error)),
         }
     }
     for (port, access) in port_rules() {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 
 	"github.com/landlock-lsm/go-landlock/landlock"
@@ -97,8 +98,18 @@ func main() {
 }
 
 func refuse(status int, err error) {
-	fmt.Fprintln(os.Stderr, "launcher: nothing was run:", err)
+	fmt.Fprintln(os.Stderr, "launcher: nothing was run:", plain(err))
 	os.Exit(status)
+}
+
+// A name may hold what acts on a terminal.
+func plain(err error) string {
+	return strings.Map(func(letter rune) rune {
+		if letter < 0x20 || letter == 0x7f {
+			return '?'
+		}
+		return letter
+	}, err.Error())
 }
 
 // The library takes no empty sets.
@@ -122,7 +133,7 @@ func rules() []landlock.Rule {
 		access := each.access
 		found, err := os.Stat(each.path)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "launcher: its rule is left out:", err)
+			fmt.Fprintln(os.Stderr, "launcher: its rule is left out:", plain(err))
 			continue
 		}
 		if !found.IsDir() {
