@@ -4,12 +4,22 @@ import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs every suite, in as many processes as help on two cores, and closes with one line of counts.
- * The end-to-end suites wait for other programs most of the time; the rest keeps a core busy.
+ * The end-to-end suites wait for other programs most of the time; the rest keeps a core busy. Those
+ * that take the longest go apart, so that they do not end alone.
  */
 const groups: readonly Group[] = [
   { directory: 'test', pattern: '^(?!end-to-end).*\\.test\\.tsx?$', tracer: '' },
   { directory: 'tracer/strace-parser/test', pattern: '\\.test\\.ts$', tracer: '' },
-  { directory: 'test/end-to-end', pattern: '\\.test\\.ts$', tracer: 'permissive' },
+  {
+    directory: 'test/end-to-end',
+    pattern: '^(?!learn-and|tracers-agree).*\\.test\\.ts$',
+    tracer: 'permissive',
+  },
+  {
+    directory: 'test/end-to-end',
+    pattern: '^(learn-and|tracers-agree).*\\.test\\.ts$',
+    tracer: 'permissive',
+  },
   { directory: 'test/end-to-end', pattern: '\\.test\\.ts$', tracer: 'strace' },
 ];
 
