@@ -99,8 +99,12 @@ function remedyFor(what: string, text: string, line: number): string {
   const isUnfinished = /unfinished|incomplete|end of/.test(what);
   if (isUnfinished && isLastLine(text, line)) return ' (the file may be cut off)';
   if (what.includes('unfinished string')) return ' (it ends with the quote that it began with)';
+  if (what.includes('losslessly')) return ' (no number of a profile is as large)';
+  if (what.includes('unicode escape')) {
+    return ' (\\u has four hexadecimal digits, \\U eight, and neither half a pair of surrogates)';
+  }
   if (/key|end-of-line/.test(what)) return ' (expected KEY = VALUE, [[table]] or # comment)';
-  return '';
+  return ' (https://toml.io/en/v1.0.0 tells how it is spelled)';
 }
 
 function isLastLine(text: string, line: number): boolean {

@@ -90,12 +90,12 @@ const refusals: readonly (readonly [title: string, text: string, message: string
   [
     'a number that no computer holds',
     'abi = 99999999999999999999\n',
-    'p:1:7: this is no TOML: integer value cannot be represented losslessly',
+    'p:1:7: this is no TOML: integer value cannot be represented losslessly (no number of a profile is as large)',
   ],
   [
     'half a character',
     `abi = 7\n${rule('/x\\udcff')}`,
-    'p:4:14: this is no TOML: invalid unicode escape',
+    'p:4:14: this is no TOML: invalid unicode escape (\\u has four hexadecimal digits, \\U eight, and neither half a pair of surrogates)',
   ],
 ];
 
