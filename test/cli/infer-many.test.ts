@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Trace } from '../../tracer/trace.js';
+import { traceLines } from '../../tracer/trace-file.js';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
 import { testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
@@ -101,6 +103,44 @@ testWhere(many, lack, 'learn --check does so too', () =>
     assert.is(read('cat.landlock.toml'), before);
   }),
 );
+
+many('what is kept follows what traces differ in, and not how many there are', () =>
+  inDirectory((directory) => {
+    const names = Array.from({ length: 150 }, (_, number) => `${number}.trace`);
+    for (const name of names) writeFileSync(join(directory, name), traceOf(`/builds/${name}`));
+    // Where each has other accesses, as many traces end out of memory.
+    const env = { ...process.env, NODE_OPTIONS: '--max-old-space-size=64' };
+    const words = ['infer', ...exact, '-o', 'all.landlock.toml', ...names];
+    const { status, stderr } = llLearn(words, { cwd: directory, env });
+    assert.is(status, 0, stderr);
+    assert.match(readFileSync(join(directory, 'all.landlock.toml'), 'utf8'), /WORKDIR}.d9.f999"/);
+  }),
+);
+
+/** A thousand accesses in a working directory that is another for each trace. */
+function traceOf(directory: string): string {
+  const paths = Array.from({ length: 1000 }, (_, at) => `${directory}/d${at % 30}/f${at}`);
+  const trace: Trace = {
+    header: {
+      ...{ tool: 'll-learn', tracer: 'permissive', command: ['program'], directory },
+      ...{ kernel: '', abi: 7, environment: { HOME: '/home/a' } },
+      variables: { HOME: '/home/a', WORKDIR: directory },
+    },
+    operations: paths.map((path) => ({
+      operation: {
+        ...{ kind: 'open', path, type: 'regular', read: true, write: false },
+        ...{ truncate: false, create: 'no' },
+      },
+      ...{ executable: '/usr/bin/program', call: 'openat', result: 'ok', count: 1 },
+    })),
+    objects: paths.map((path) => ({
+      ...{ path, before: 'regular', after: 'regular', changed: false, mode: 0o644 },
+    })),
+    outcome: { kind: 'exited', status: 0 },
+    integrity: [],
+  };
+  return [...traceLines(trace)].join('');
+}
 
 many.run();
 
