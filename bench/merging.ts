@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { traceOfOpens } from '../test/support/trace-of-opens.js';
 import type { Trace } from '../tracer/trace.js';
 import { traceLines } from '../tracer/trace-file.js';
 import { highWaterMark } from './memory.js';
@@ -63,23 +64,5 @@ function trace(number: number, own: number): Trace {
   const paths = Array.from({ length: accesses }, (_, at) =>
     at < accesses - own ? `${directory}/d${at % 30}/f${at}` : `/srv/run${number}/f${at}`,
   );
-  return {
-    header: {
-      ...{ tool: 'll-learn', tracer: 'permissive', command: ['program'], directory },
-      ...{ kernel: '', abi: 7, environment: { HOME: '/home/a' } },
-      variables: { HOME: '/home/a', WORKDIR: directory },
-    },
-    operations: paths.map((path) => ({
-      operation: {
-        ...{ kind: 'open', path, type: 'regular', read: true, write: false },
-        ...{ truncate: false, create: 'no' },
-      },
-      ...{ executable: '/usr/bin/program', call: 'openat', result: 'ok', count: 1 },
-    })),
-    objects: paths.map((path) => ({
-      ...{ path, before: 'regular', after: 'regular', changed: false, mode: 0o644 },
-    })),
-    outcome: { kind: 'exited', status: 0 },
-    integrity: [],
-  };
+  return traceOfOpens(directory, paths);
 }

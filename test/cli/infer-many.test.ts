@@ -2,10 +2,10 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Trace } from '../../tracer/trace.js';
 import { traceLines } from '../../tracer/trace-file.js';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
 import { testWhere } from '../support/requirements.js';
+import { traceOfOpens } from '../support/trace-of-opens.js';
 import { lacksTracer } from '../support/tracer.js';
 
 const many = suite('ll-learn infer of many');
@@ -120,26 +120,7 @@ many('what is kept follows what traces differ in, and not how many there are', (
 /** A thousand accesses in a working directory that is another for each trace. */
 function traceOf(directory: string): string {
   const paths = Array.from({ length: 1000 }, (_, at) => `${directory}/d${at % 30}/f${at}`);
-  const trace: Trace = {
-    header: {
-      ...{ tool: 'll-learn', tracer: 'permissive', command: ['program'], directory },
-      ...{ kernel: '', abi: 7, environment: { HOME: '/home/a' } },
-      variables: { HOME: '/home/a', WORKDIR: directory },
-    },
-    operations: paths.map((path) => ({
-      operation: {
-        ...{ kind: 'open', path, type: 'regular', read: true, write: false },
-        ...{ truncate: false, create: 'no' },
-      },
-      ...{ executable: '/usr/bin/program', call: 'openat', result: 'ok', count: 1 },
-    })),
-    objects: paths.map((path) => ({
-      ...{ path, before: 'regular', after: 'regular', changed: false, mode: 0o644 },
-    })),
-    outcome: { kind: 'exited', status: 0 },
-    integrity: [],
-  };
-  return [...traceLines(trace)].join('');
+  return [...traceLines(traceOfOpens(directory, paths))].join('');
 }
 
 many.run();
