@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import { addressOf, checked, libc, loadedLibc, SystemCallError } from './libc.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
@@ -66,6 +67,15 @@ export function knowsUserNotification(): boolean {
   return seccomp(syscallNumbers().seccomp, SECCOMP_GET_ACTION_AVAIL, 0, action) === 0;
 }
 
+/**
+ * Whether a thread that waits for a notification learns that nobody is left to send one: before
+ * Linux 6.11 it goes on waiting for ever, and only poll(2) is told.
+ */
+export function receivingEnds(kernelRelease: string): boolean {
+  const [major = 0, minor = 0] = kernelRelease.split('.').map((part) => Number.parseInt(part, 10));
+  return major > 6 || (major === 6 && minor >= 11);
+}
+
 /** A listener, with the buffers that its every call needs. */
 export class Listener {
   readonly descriptor: number;
@@ -78,8 +88,12 @@ export class Listener {
     'int ioctl(int fd, unsigned long request, void *argument)',
   );
 
-  constructor(descriptor: number) {
+  readonly #looksFirst: boolean;
+
+  /** @param looksFirst - before it receives: at the price of one call more for each notification. */
+  constructor(descriptor: number, looksFirst = !receivingEnds(release())) {
     this.descriptor = descriptor;
+    this.#looksFirst = looksFirst;
     this.#response.writeUInt32LE(USER_NOTIF_FLAG_CONTINUE, 20);
     this.#poll.writeInt32LE(descriptor, 0);
     this.#poll.writeInt16LE(POLLIN, 4);
@@ -99,6 +113,7 @@ export class Listener {
    * @returns `ended` when no filtered task is left, `again` when the task is gone or a signal came.
    */
   receive(): 'received' | 'again' | 'ended' {
+    if (this.#looksFirst && !this.#comes(-1)) return this.#hungUp() ? 'ended' : 'again';
     this.notification.fill(0); // The kernel refuses what is not zero (EINVAL).
     if (this.#ioctl(this.descriptor, NOTIF_RECV, this.notification) === 0) return 'received';
     return this.#hungUp() ? 'ended' : 'again';
@@ -106,8 +121,7 @@ export class Listener {
 
   /** Waits for the next notification, but not for long. @returns whether `receive` has an answer. */
   comesWithin(milliseconds: number): boolean {
-    this.#poll.writeInt16LE(0, 6);
-    return pollNative(this.#poll, 1, Math.ceil(milliseconds)) > 0;
+    return this.#comes(Math.ceil(milliseconds)) || this.#hungUp();
   }
 
   /** Whether the call that was notified still waits, so that what was read of it is its own. */
@@ -133,10 +147,20 @@ export class Listener {
     this.#ioctl(this.descriptor, NOTIF_SEND, this.#response);
   }
 
+  /** @param milliseconds - −1 for as long as it takes. @returns whether there is a notification. */
+  #comes(milliseconds: number): boolean {
+    return (this.#events(milliseconds) & POLLIN) !== 0;
+  }
+
   #hungUp(): boolean {
+    return (this.#events(0) & POLLHUP) !== 0;
+  }
+
+  /** Those of poll(2). */
+  #events(milliseconds: number): number {
     this.#poll.writeInt16LE(0, 6);
-    pollNative(this.#poll, 1, 0);
-    return (this.#poll.readInt16LE(6) & POLLHUP) !== 0;
+    pollNative(this.#poll, 1, milliseconds);
+    return this.#poll.readInt16LE(6);
   }
 }
 

@@ -25,7 +25,7 @@ lookups('is kept as an open that failed, each counted', () => {
 lookups('is not kept in directories that programs search', () => {
   const searched = ['/usr/lib/x', '/lib/x', '/lib64/x', '/proc/1/x', '/dev/x', '/run/user/1/x'];
   assert.equal(pathsOf([...searched, '/tmp/x', '/var/tmp/x']), []);
-  const settings = ['/etc/x', '/home/me/x', '/srv/work/x', '/tmp/work/x', '/library/x', '/x'];
+  const settings = ['/etc/x', '/home/me/x', '/srv/desk/x', '/tmp/desk/x', '/library/x', '/x'];
   assert.equal(pathsOf(settings), settings);
 });
 
