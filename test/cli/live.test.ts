@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { freePort } from '../end-to-end/ports.js';
 import { execute, inDirectory, llLearn, ownProgram } from '../support/command.js';
+import { processWith } from '../support/process-with.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
@@ -103,8 +104,8 @@ testWhere(live, lack, 'when we are killed, the command ends with us', () =>
     terminal.type(`${learn} -- sh -c '${steady}'`);
     terminal.press('Enter');
     terminal.waitFor('still runs');
-    const [own = ''] = execute(['pgrep', '-f', `${ownProgram}.*--live.*data/a`]).stdout.split('\n');
-    process.kill(Number(own), 'SIGKILL');
+    const own = processWith(`${ownProgram} --tracer ${testedTracer} --live -- sh -c ${steady}`);
+    process.kill(own, 'SIGKILL');
     waitUntil(() => !existsSync(`/proc/${own}`), 'we are gone');
     // The shell of the terminal works there as well.
     waitUntil(() => runningIn(work) === 1, 'nothing else is left running');

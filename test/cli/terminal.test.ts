@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { execute, inDirectory, ownProgram } from '../support/command.js';
+import { processWith } from '../support/process-with.js';
 import { lacksPrograms, lacksStrace, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 
@@ -86,8 +87,7 @@ testWhere(terminals, lack, 'killed in the review, we leave the terminal as it wa
     );
     terminal.press('Enter');
     terminal.waitFor('w write');
-    const [own = ''] = execute(['pgrep', '-f', `${ownProgram} --trace ${kept}`]).stdout.split('\n');
-    process.kill(Number(own), 'SIGKILL');
+    process.kill(processWith(`${ownProgram} --trace ${kept}`), 'SIGKILL');
     waitUntil(() => textOf(join(home, 'after')).length > 0, 'the settings were read');
     assert.is(textOf(join(home, 'after')), textOf(join(home, 'before')));
     assert.match(terminal.screen(), /^here$/m, 'the main screen is back');

@@ -170,7 +170,8 @@ async function playRoundOn(
   terminal.type(`clear; stty -a > before; ${run}`);
   terminal.press('Enter');
   await until(() => mark.bearers().length > 0, `${name}: it has started`);
-  const [id = 0] = mark.bearers();
+  const [id] = mark.bearers();
+  if (id === undefined) throw new Error(`${name}: it has ended by itself`);
   const inReview = signal !== 'SIGKILL' && random.chance(0.5);
   if (inReview) terminal.waitFor('w write');
   else await new Promise((resolve) => setTimeout(resolve, random.below(1000)));
