@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { pathForNode, pathFromByteString } from '../kernel/path-bytes.js';
+import { bytesOf } from '../kernel/bytes-of.js';
+import { pathFromByteString } from '../kernel/path-bytes.js';
 import type { FileType } from '../landlock/operation.js';
 import { resolvePath, typeAt } from './disk-view.js';
 
@@ -64,6 +64,9 @@ export function interpretersOf(
 const mostInterpreters = 5;
 /** BINPRM_BUF_SIZE: what the kernel reads of a program to tell its format. */
 const headSize = 256;
+/** Linkers put what is looked for here close to a program's start. */
+const startSize = 4096;
+const elfHeaderSize = 64;
 const PT_INTERP = 3;
 
 interface NamedInterpreter {
@@ -72,22 +75,13 @@ interface NamedInterpreter {
 }
 
 function namedInterpreter(program: string): NamedInterpreter | null | undefined {
-  let file: number;
-  try {
-    file = openSync(pathForNode(program), 'r');
-  } catch {
-    return null;
-  }
-  try {
-    const head = readAt(file, 0, headSize);
-    if (head.toString('latin1', 0, 2) === '#!') return scriptInterpreter(head);
-    if (head.toString('latin1', 0, 4) === '\x7fELF') return elfInterpreter(file, head);
-    return undefined;
-  } catch {
-    return null;
-  } finally {
-    closeSync(file);
-  }
+  const bytes = bytesOf(program, 0, startSize);
+  if (bytes === undefined) return null;
+  const start = Buffer.from(bytes); // Further reads overwrite it.
+  if (start.toString('latin1', 0, 2) === '#!')
+    return scriptInterpreter(start.subarray(0, headSize));
+  if (start.toString('latin1', 0, 4) === '\x7fELF') return elfInterpreter(program, start);
+  return undefined;
 }
 
 function scriptInterpreter(head: Buffer): NamedInterpreter | undefined {
@@ -95,24 +89,34 @@ function scriptInterpreter(head: Buffer): NamedInterpreter | undefined {
   return line?.[1] === undefined ? undefined : { by: 'script', path: pathFromByteString(line[1]) };
 }
 
-/** The path in the segment PT_INTERP, by the layouts of elf(5) for 64 and 32 bits. */
-function elfInterpreter(file: number, head: Buffer): NamedInterpreter | undefined {
-  const wide = head[4] === 2;
-  const start = wide ? Number(head.readBigUInt64LE(32)) : head.readUInt32LE(28);
-  const size = head.readUInt16LE(wide ? 54 : 42);
-  const count = head.readUInt16LE(wide ? 56 : 44);
-  const table = readAt(file, start, size * count);
+/**
+ * The path in the segment PT_INTERP, by the layouts of elf(5) for 64 and 32 bits; `null` where the
+ * file is cut off before it.
+ */
+function elfInterpreter(program: string, start: Buffer): NamedInterpreter | null | undefined {
+  if (start.length < elfHeaderSize) return null;
+  const wide = start[4] === 2;
+  const tableAt = wide ? Number(start.readBigUInt64LE(32)) : start.readUInt32LE(28);
+  const size = start.readUInt16LE(wide ? 54 : 42);
+  const count = start.readUInt16LE(wide ? 56 : 44);
+  if (size !== (wide ? 56 : 32)) return null; // ENOEXEC: load_elf_phdrs
+  const table = within(program, start, tableAt, size * count);
+  if (table === undefined) return null;
   for (let at = 0; at + size <= table.length; at += size) {
     if (table.readUInt32LE(at) !== PT_INTERP) continue;
     const offset = wide ? Number(table.readBigUInt64LE(at + 8)) : table.readUInt32LE(at + 4);
     const length = wide ? Number(table.readBigUInt64LE(at + 32)) : table.readUInt32LE(at + 16);
-    const path = readAt(file, offset, Math.min(length, 4096)).toString('latin1');
-    return { by: 'elf', path: pathFromByteString(path.replace(/\0.*$/s, '')) };
+    const path = within(program, start, offset, Math.min(length, 4096));
+    if (path === undefined) return null;
+    return { by: 'elf', path: pathFromByteString(path.toString('latin1').replace(/\0.*$/s, '')) };
   }
   return undefined;
 }
 
-function readAt(file: number, position: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  return bytes.subarray(0, readSync(file, bytes, 0, length, position));
+/** Part of a file, of which the start has been read; undefined where it ends before. */
+function within(file: string, start: Buffer, at: number, length: number): Buffer | undefined {
+  if (!Number.isSafeInteger(at)) return undefined;
+  if (at + length <= start.length) return start.subarray(at, at + length);
+  const bytes = bytesOf(file, at, length);
+  return bytes?.length === length ? Buffer.from(bytes) : undefined;
 }

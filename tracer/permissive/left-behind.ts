@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { processFile } from '../../kernel/process-file.js';
 
 /** A process by its id and the moment of its start, which no later owner of the id shares. */
 export interface Known {
@@ -9,16 +9,13 @@ export interface Known {
 
 /** A process as it is now; undefined when there is none, or it has ended and waits to be reaped. */
 export function knownProcess(id: number): Known | undefined {
-  try {
-    const stat = readFileSync(`/proc/${id}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state] = fields;
-    const start = fields[19];
-    if (start === undefined || state === 'Z' || state === 'X') return undefined;
-    return { id, start };
-  } catch {
-    return undefined;
-  }
+  const stat = processFile(id, 'stat');
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state] = fields;
+  const start = fields[19];
+  if (start === undefined || state === 'Z' || state === 'X') return undefined;
+  return { id, start };
 }
 
 /** Whether a process that was known still runs. */
@@ -28,11 +25,7 @@ export function stillRuns(known: Known): boolean {
 
 /** A process's name, for people. */
 export function nameOf(id: number): string {
-  try {
-    return readFileSync(`/proc/${id}/comm`, 'utf8').trim();
-  } catch {
-    return `process ${id}`;
-  }
+  return processFile(id, 'comm')?.trim() ?? `process ${id}`;
 }
 
 /** Ends a process, unless it has ended by itself. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { linkAt } from '../../kernel/link-target.js';
+import { processFile } from '../../kernel/process-file.js';
 import { type Credentials, credentialsIn } from './credentials.js';
 import { ourView, type View, viewOf } from './view.js';
 
@@ -70,19 +70,15 @@ const mostKnown = 4096;
 const aMoment = 5;
 
 function lookUp(id: number, apart: boolean): Thread | undefined {
-  try {
-    const status = readFileSync(`/proc/${id}/status`, 'latin1');
-    const executable = linkAt(`/proc/${id}/exe`);
-    const view = apart ? viewOf(id) : ourView;
-    if (executable === undefined || view === undefined) return undefined;
-    return {
-      id,
-      process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
-      executable: executable.replace(/ \(deleted\)$/, ''),
-      view,
-      credentials: credentialsIn(status),
-    };
-  } catch {
-    return undefined;
-  }
+  const status = processFile(id, 'status');
+  const executable = linkAt(`/proc/${id}/exe`);
+  const view = apart ? viewOf(id) : ourView;
+  if (status === undefined || executable === undefined || view === undefined) return undefined;
+  return {
+    id,
+    process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
+    executable: executable.replace(/ \(deleted\)$/, ''),
+    view,
+    credentials: credentialsIn(status),
+  };
 }

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { processFile } from '../../kernel/process-file.js';
+import { until } from '../end-to-end/marked.js';
+import { lacksPrograms, lacksRoot, testWhere } from '../support/requirements.js';
+
+const files = suite('files of processes');
+
+files('are read whole', () => {
+  assert.match(
+    processFile(process.pid, 'status') ?? '',
+    new RegExp(`^Pid:\\s*${process.pid}$`, 'm'),
+  );
+  assert.match(processFile(process.pid, 'status') ?? '', /^nonvoluntary_ctxt_switches:\s*\d+\n$/m);
+  assert.is(processFile(process.pid, 'comm'), readFileSync('/proc/self/comm', 'latin1'));
+});
+
+testWhere(
+  files,
+  lacksRoot() ?? lacksPrograms('setpriv'),
+  'are read whole where they are long',
+  async () => {
+    const groups = Array.from({ length: 3000 }, (_, at) => 100_000 + at);
+    const sleeper = spawn('setpriv', ['--groups', groups.join(), 'sleep', '60']);
+    try {
+      const id = sleeper.pid ?? 0;
+      await until(() => processFile(id, 'comm') === 'sleep\n', 'it sleeps');
+      const status = processFile(id, 'status') ?? '';
+      assert.match(status, `Groups:\t${groups.join(' ')}`);
+      assert.match(status, /^nonvoluntary_ctxt_switches:\s*\d+\n$/m);
+    } finally {
+      sleeper.kill();
+    }
+  },
+);
+
+files('are none of what has ended', () => {
+  assert.is(processFile(2 ** 22 + 1, 'status'), undefined);
+  assert.is(processFile(process.pid, 'no such file'), undefined);
+});
+
+files.run();
