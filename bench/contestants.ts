@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { architecture } from '../kernel/syscall-numbers.js';
+import { filterFor } from '../tracer/permissive/filter.js';
 import { straceArguments } from '../tracer/strace/invocation.js';
 
 /** One way of watching a command. */
@@ -9,7 +13,8 @@ export interface Contestant {
 }
 
 const built = (file: string) => new URL(`../dist/${file}`, import.meta.url).pathname;
-const emptySupervisor = new URL('./empty-supervisor.ts', import.meta.url).pathname;
+const source = (file: string) => new URL(file, import.meta.url).pathname;
+const emptySupervisor = source('./empty-supervisor.ts');
 
 export const contestants: readonly Contestant[] = [
   { name: 'permissive', wrap: learning('permissive') },
@@ -29,10 +34,14 @@ export const contestants: readonly Contestant[] = [
     name: 'only answering',
     wrap: (command) => [process.execPath, '--import', 'tsx', emptySupervisor, ...command],
   },
+  {
+    name: 'only answering, in C',
+    wrap: (command, directory) => [...emptySupervisorInC(directory), ...command],
+  },
 ];
 
 /** Those that answer from Node, and can do a million events in a time that one waits for. */
-export const quick = ['permissive', 'll-learn by strace', 'only answering'];
+export const quick = ['permissive', 'll-learn by strace', 'only answering', 'only answering, in C'];
 
 function learning(tracer: string): Contestant['wrap'] {
   return (command, directory) => [
@@ -47,4 +56,16 @@ function learning(tracer: string): Contestant['wrap'] {
     '--',
     ...command,
   ];
+}
+
+/** Compiled where it is not yet, with the very filter that ll-learn installs. */
+function emptySupervisorInC(directory: string): readonly string[] {
+  const [program, filter] = [join(directory, 'empty-supervisor'), join(directory, 'filter')];
+  if (!existsSync(program)) {
+    writeFileSync(filter, filterFor(architecture()));
+    const words = ['-O2', '-o', program, source('./empty-supervisor.c')];
+    const { status, stderr } = spawnSync('gcc', words, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`gcc, which the bench needs, failed: ${stderr}`);
+  }
+  return [program, filter];
 }

@@ -113,7 +113,7 @@ function startUpRow(directory: string): readonly string[] {
   };
   const bare = untilRunning((command) => command);
   const cells = contestants.map(({ name, wrap }) =>
-    name === 'only answering' ? '–' : untilRunning(wrap),
+    name.startsWith('only answering') ? '–' : untilRunning(wrap),
   );
   return ['until the target runs', bare, ...cells];
 }
