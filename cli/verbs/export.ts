@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Exported, Exporter, Output } from '../../profiles/exporters/exporter.js';
 import { exporters } from '../../profiles/exporters/index.js';
 import { lossText } from '../../profiles/exporters/loss-text.js';
@@ -11,6 +12,7 @@ import { fitOf } from '../../profiles/fitness.js';
 import { loadProfile } from '../../profiles/load.js';
 import { Relocation } from '../../profiles/relocate.js';
 import { ambientVariables } from '../../tracer/ambient.js';
+import { printable } from '../../tui/printable.js';
 import { UsageError } from '../errors.js';
 import { exitStatus } from '../exit-status.js';
 import { exportDocument } from '../export-document.js';
@@ -133,7 +135,17 @@ function deliver(
 ): void {
   if (to !== undefined) write(exported.output, to);
   if (json) print(exportDocument(exporter, exported, to ?? null));
-  else if (to === undefined) print(onlyText(exporter, exported.output));
+  else if (to === undefined) show(onlyText(exporter, exported.output));
+}
+
+/** As it is; but on a terminal no path may act on that. */
+function show(text: string): void {
+  const shown = isatty(1) ? text.replace(/[^\n\t]+/g, printable) : text;
+  print(shown);
+  if (shown === text) return;
+  tell(
+    'characters that would act on the terminal are shown escaped: -o FILE writes them as they are',
+  );
 }
 
 function write(output: Output, to: string): void {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { inDirectory, llLearn } from '../support/command.js';
+import { execute, inDirectory, llLearn, ownProgram } from '../support/command.js';
 import { lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
@@ -52,6 +52,21 @@ exporting('with --strict takes no loss, and leaves what was there', () =>
     assert.is(readFileSync(output, 'utf8'), 'before');
     assert.is(llLearn(['export', file, '--to', 'c', '--strict', '-o', output]).status, 0);
     assert.match(readFileSync(output, 'utf8'), 'int main');
+  }),
+);
+
+testWhere(exporting, lacksPrograms('script'), 'lets no path act on a terminal', () =>
+  withProfile((file, directory) => {
+    writeFileSync(file, profile.replace('}/x"', '}/x\\u001b[31m\\u202e"'));
+    const words = `${process.execPath} ${ownProgram} export ${file} --to setpriv`;
+    const seen = execute(['script', '-qec', words, '/dev/null']).stdout;
+    assert.match(seen, '/home/alice/x\\x1b[31m\\u{202e}');
+    assert.match(seen, 'are shown escaped: -o FILE writes them as they are');
+    assert.not.match(seen, '\x1b');
+    const output = join(directory, 'script');
+    assert.match(execute([...words.split(' ')]).stdout, '/home/alice/x\x1b[31m\u202e');
+    assert.is(llLearn(['export', file, '--to', 'setpriv', '-o', output]).status, 0);
+    assert.match(readFileSync(output, 'utf8'), '/home/alice/x\x1b[31m\u202e');
   }),
 );
 

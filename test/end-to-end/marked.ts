@@ -41,7 +41,7 @@ export function fileOf(id: string | number, name: string): string {
 export async function until(
   condition: () => boolean,
   what: string | (() => string),
-  seconds = 10,
+  seconds = 60,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!condition()) {

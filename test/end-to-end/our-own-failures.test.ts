@@ -87,7 +87,7 @@ class Learning {
     const first = `import { isMainThread, threadId } from 'node:worker_threads'; ${before}`;
     const hook = `data:text/javascript,${encodeURIComponent(first)}`;
     const child = spawn(node, ['--import', hook, ...words], {
-      ...{ cwd: stage.work, timeout: 20_000, killSignal: 'SIGKILL' },
+      ...{ cwd: stage.work, timeout: 120_000, killSignal: 'SIGKILL' },
       stdio: ['ignore', 'pipe', err ?? 'pipe'],
       env: { ...process.env, ...this.mark.environment },
     });

@@ -76,7 +76,7 @@ export class Stage {
     const [program = '', ...rest] = command;
     const { cwd, env } = this.surroundings;
     const child = spawn(program, rest, {
-      ...{ uid, gid, cwd, timeout: 60_000, killSignal: 'SIGKILL' },
+      ...{ uid, gid, cwd, timeout: 180_000, killSignal: 'SIGKILL' },
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...env, ...environment },
     });

@@ -57,7 +57,7 @@ for (const looksFirst of [true, false]) {
   testWhere(listeners, lacks, `get each call, and the end of those who call, ${way}`, () => {
     const { status, stdout, stderr } = execute(
       [process.execPath, '--input-type=module', '-e', supervising, String(looksFirst)],
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     );
     assert.is(status, 0, stderr);
     assert.is(stdout, 'three calls, and the end\n');

@@ -59,7 +59,7 @@ export function askKernel(questionnaire: Questionnaire): readonly string[] {
     {
       input: JSON.stringify(questionnaire),
       maxBuffer: 1 << 28,
-      timeout: 60_000,
+      timeout: 180_000,
       encoding: 'utf8',
     },
   );

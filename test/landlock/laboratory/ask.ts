@@ -16,7 +16,7 @@ export function inLaboratory(program: string, words: readonly string[], input = 
   const { stdout, stderr, status, signal } = spawnSync(
     process.execPath,
     ['--single-threaded', '--import', 'tsx', path, ...words],
-    { input, maxBuffer: 1 << 28, timeout: 120_000, encoding: 'utf8' },
+    { input, maxBuffer: 1 << 28, timeout: 300_000, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`${program} failed (${signal ?? status}): ${stdout}${stderr}`);
   return stdout;
