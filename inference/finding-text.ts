@@ -6,8 +6,18 @@ export function findingText({ severity, sentence }: Finding): string {
   return severities.some((each) => each === severity) ? `${severity}: ${sentence}` : sentence;
 }
 
-/** The findings that are about each path's rule. */
-export function findingsByRule(findings: readonly Finding[]): ReadonlyMap<string, Finding[]> {
+/** The findings that are about each path's rule; for the same findings the same answer. */
+export function findingsByRule(
+  findings: readonly Finding[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const known = byRuleOf.get(findings) ?? sortedByRule(findings);
+  byRuleOf.set(findings, known);
+  return known;
+}
+
+const byRuleOf = new WeakMap<readonly Finding[], ReadonlyMap<string, readonly Finding[]>>();
+
+function sortedByRule(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) {
     for (const path of finding.rules ?? []) {

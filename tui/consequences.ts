@@ -1,4 +1,5 @@
 import type { Decisions } from '../inference/decisions/decisions.js';
+import { ruleAt } from '../inference/decisions/shape.js';
 import { Verdicts } from '../inference/decisions/verdicts.js';
 import type { PathRule, PathUse, PortRule, Unscoped } from '../inference/inference.js';
 import { accessNames, difference, type FsAccess, fsAccess, union } from '../landlock/access-set.js';
@@ -10,24 +11,15 @@ import { programName } from './uses.js';
 /** What the rules that remain grant, by the path they lie on. */
 export type Grants = Pick<ReadonlyMap<string, FsAccess>, 'get'>;
 
-/** Asked for a few paths at a time, of the very many that there may be. */
+/** @param rules - in the order of their paths: of the very many, a few are asked for at a time. */
 export function grantsOf(rules: readonly PathRule[], decisions: Decisions): Grants {
   const verdicts = new Verdicts(decisions);
-  const byPath = rulesByPath(rules);
   return {
     get(path) {
-      const rule = byPath.get(path);
+      const rule = ruleAt(rules, path);
       return rule === undefined ? undefined : verdicts.onRule(rule).allowed;
     },
   };
-}
-
-const known = new WeakMap<readonly PathRule[], ReadonlyMap<string, PathRule>>();
-
-function rulesByPath(rules: readonly PathRule[]): ReadonlyMap<string, PathRule> {
-  const byPath = known.get(rules) ?? new Map(rules.map((rule) => [rule.path, rule]));
-  known.set(rules, byPath);
-  return byPath;
 }
 
 /** What fails without this rule, given what the others grant: one sentence for each thing. */

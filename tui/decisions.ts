@@ -48,7 +48,7 @@ export function judged(
   );
 }
 
-/** The next verdict in the circle: allowed, denied, ignored. */
+/** The next verdict in the circle: allowed, denied, ignored; or none, of what is offered. */
 export function cycled(
   outline: readonly Row[],
   { decisions, state }: { readonly decisions: Decisions; readonly state: RowState },
@@ -64,8 +64,9 @@ export function cycled(
     default: {
       const cleared = subjects.reduce(withoutVerdict, decisions);
       const rows = outline.slice(at, at + 1 + (outline[at]?.descendants ?? 0));
-      const isAllowed = stateAt(rows, tallyOf(rows, cleared), 0) === 'allowed';
-      return isAllowed ? cleared : judged(decisions, subjects, 'allow');
+      const left = stateAt(rows, tallyOf(rows, cleared), 0);
+      const isRound = left === 'allowed' || (left === 'offered' && state !== 'offered');
+      return isRound ? cleared : judged(decisions, subjects, 'allow');
     }
   }
 }

@@ -3,8 +3,8 @@ import { detailFor } from './detail.js';
 import { evidenceLines, witnessOf } from './evidence.js';
 import type { Size } from './layout.js';
 import { line } from './line.js';
-import { LinesPane } from './lines-pane.js';
 import type { Model } from './model.js';
+import { Pane } from './pane.js';
 import { placeOfCursor } from './window.js';
 
 interface EvidencePaneProps {
@@ -21,5 +21,5 @@ export function EvidencePane({ model, size }: EvidencePaneProps) {
     if (all.length <= size.rows) return all;
     return [...all.slice(0, size.rows - 1), line('… Enter shows it all', 'faint')];
   }, [witness, at, size]);
-  return <LinesPane lines={lines} size={size} />;
+  return <Pane name="evidence" lines={lines} size={size} />;
 }

@@ -3,7 +3,7 @@ import { findingsByRule } from '../inference/finding-text.js';
 import type { FamilyRules } from '../inference/inference.js';
 import { type Grants, grantsOf } from './consequences.js';
 import type { Block, Detail } from './detail.js';
-import { aboutHeading } from './heading-evidence.js';
+import { aboutHeading, programsBeneath } from './heading-evidence.js';
 import { aboutInfo } from './info-evidence.js';
 import { type Line, line } from './line.js';
 import type { Model } from './model.js';
@@ -71,11 +71,11 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
     case 'directory':
     case 'group':
     case 'section': {
-      const beneath = witness.outline.slice(at + 1, at + 1 + row.descendants);
+      const programs = programsBeneath(witness.outline, at);
       const counts = countsAt(witness.outline, witness.tally, at);
       const { facts } = witness;
       const names = item.kind === 'directory' ? witness.names.get(item.path) : undefined;
-      return aboutHeading(item, { beneath, counts, state, facts, names }, detail);
+      return aboutHeading(item, { programs, counts, state, facts, names }, detail);
     }
     default:
       return aboutInfo(item, detail);

@@ -11,9 +11,12 @@ import type { Names } from './subject.js';
 import { programName } from './uses.js';
 import { breakHard, wrap } from './width.js';
 
+/** Programs with how often they used something, the most frequent first. */
+export type Programs = readonly (readonly [string, number])[];
+
 /** What lies beneath a heading. */
 export interface Beneath {
-  readonly beneath: readonly Row[];
+  readonly programs: Programs;
   readonly counts: { readonly decidable: number; readonly denied: number };
   readonly state: RowState;
   readonly facts: readonly string[];
@@ -24,7 +27,7 @@ export interface Beneath {
 /** The evidence for a directory or a section: what it holds, who uses it, and what it is. */
 export function aboutHeading(
   item: Extract<Item, { kind: 'directory' | 'section' | 'group' }>,
-  { beneath, counts, state, facts, names }: Beneath,
+  { programs, counts, state, facts, names }: Beneath,
   detail: Detail,
 ): readonly Block[] {
   const isFiles = item.kind === 'section' && item.section === 'files';
@@ -47,7 +50,7 @@ export function aboutHeading(
       title: 'The run',
       lines: isFiles ? facts.flatMap((fact) => wrapped(printable(fact), detail)) : [],
     },
-    { title: 'Used by', lines: programLines(beneath, detail) },
+    { title: 'Used by', lines: programLines(programs, detail) },
     {
       title: 'Rights',
       lines:
@@ -85,14 +88,7 @@ function countLines(counts: Beneath['counts'], state: RowState, detail: Detail):
   return standingLines(state, `${rules} beneath${denied}`, detail);
 }
 
-function programLines(beneath: readonly Row[], detail: Detail): readonly Line[] {
-  const counts = new Map<string, number>();
-  for (const row of beneath) {
-    for (const { executable, count } of usesOf(row)) {
-      counts.set(executable, (counts.get(executable) ?? 0) + count);
-    }
-  }
-  const programs = [...counts].sort(([, one], [, other]) => other - one);
+function programLines(programs: Programs, detail: Detail): readonly Line[] {
   const shown = programs.slice(0, detail.uses);
   const hidden = programs.length - shown.length;
   return [
@@ -100,6 +96,26 @@ function programLines(beneath: readonly Row[], detail: Detail): readonly Line[] 
     ...(hidden > 0 ? [line(`+${hidden} more`, 'faint')] : []),
   ];
 }
+
+/** Who used what lies beneath a heading. There may be very many uses: they are counted once. */
+export function programsBeneath(outline: readonly Row[], at: number): Programs {
+  const heading = outline[at];
+  if (heading === undefined) return [];
+  const known = programsOf.get(heading);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const row of outline.slice(at + 1, at + 1 + heading.descendants)) {
+    for (const { executable, count } of usesOf(row)) {
+      counts.set(executable, (counts.get(executable) ?? 0) + count);
+    }
+  }
+  const programs = [...counts].sort(([, one], [, other]) => other - one);
+  programsOf.set(heading, programs);
+  return programs;
+}
+
+/** A row is another one where anything beneath it is. */
+const programsOf = new WeakMap<Row, Programs>();
 
 function usesOf({ item }: Row): readonly Use[] {
   if (item.kind === 'rule' || item.kind === 'port') return item.rule.uses;

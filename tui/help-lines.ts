@@ -7,19 +7,30 @@ export function helpLines(columns: number): readonly Line[] {
   return [
     ...keyHelp.flatMap((group) => [
       line(group.title, 'heading'),
-      ...group.keys.map(([keys, deed]) => line(`  ${fit(keys, 22)}${deed}`)),
+      ...group.keys.flatMap((told) => twoColumns(told, columns)),
       line(''),
     ]),
     line('Marks', 'heading'),
-    ...marks.map(([mark, meaning]) => line(`  ${fit(mark, 22)}${meaning}`)),
+    ...marks.flatMap((told) => twoColumns(told, columns)),
     line(''),
     line('Rights, in the order of their places', 'heading'),
-    ...legend.map(([letter, meaning]) => line(`  ${fit(letter, 22)}${meaning}`)),
+    ...legend.flatMap((told) => twoColumns(told, columns)),
     line('  ports: b bind, c connect (or send), each with its protocol'),
     line(''),
     ...wrap(enforcement, Math.max(columns, 20)).map((text) => line(text)),
   ];
 }
+
+/** A word and what it means, which goes on below itself where it is long. */
+function twoColumns([word, meaning]: readonly [string, string], columns: number): readonly Line[] {
+  const pieces = wrap(meaning, Math.max(columns - indent - wordWidth, 20));
+  return pieces.map((piece, at) =>
+    line(`${' '.repeat(indent)}${fit(at === 0 ? word : '', wordWidth)}${piece}`),
+  );
+}
+
+const indent = 2;
+const wordWidth = 22;
 
 const keyHelp: readonly {
   readonly title: string;
@@ -82,6 +93,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['+', 'allowed: it will be in the file'],
   ['-', 'denied: it will not'],
   ['.', 'ignored: it will not, unless another rule grants it'],
+  ['?', 'offered: it was looked for and not there; it will be once you allow it'],
   ['~', 'some of it, or of what is beneath, will not'],
   ['!', 'wants a decision: a finding, or a guarded place'],
   ['+214', 'objects that the rule opens, although nothing used them'],

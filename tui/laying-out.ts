@@ -56,7 +56,7 @@ export function withHistory(model: Model, history: History<Step>): Model {
   if (base === model.base && sameRules(shaped, model.shaped)) {
     return { ...model, history, tally: tallyOf(model.outline, decisions) };
   }
-  const findings = findingsFor(base, model.subject, shaped);
+  const findings = unlessSame(findingsFor(base, model.subject, shaped), model.findings);
   return relaid({ ...model, history, base, shaped, findings });
 }
 
@@ -116,6 +116,11 @@ function findingsFor(
   const others = othersOf(inference, grounds);
   const granted = shaped.filter(({ offered }) => offered !== true);
   return findingsInOrder([...others, ...grounds.risksOf(granted)]);
+}
+
+/** Most rules have the findings that they had: what was made of those can be used again. */
+function unlessSame(findings: readonly Finding[], before: readonly Finding[]): readonly Finding[] {
+  return JSON.stringify(findings) === JSON.stringify(before) ? before : findings;
 }
 
 /** What is found that is no risk of the rules, and so stays with other rules. */

@@ -134,8 +134,10 @@ function rowsOf(twig: Twig, depth: number): readonly Row[] {
     depth,
     descendants,
   };
-  const rows: Row[] = [row];
-  for (const part of parts) for (const one of part) rows.push(one);
+  const rows = new Array<Row>(1 + descendants);
+  rows[0] = row;
+  let end = 1;
+  for (const part of parts) for (let at = 0; at < part.length; at++) rows[end++] = part[at] as Row;
   rowsOfTwig.set(twig, rows);
   return rows;
 }

@@ -1,9 +1,8 @@
 import { Box } from 'ink';
 import type { Layout } from './layout.js';
 import { line } from './line.js';
-import { LineText } from './line-text.js';
-import { LinesPane } from './lines-pane.js';
 import type { Pager, PagerKind } from './model.js';
+import { Pane } from './pane.js';
 import { printable } from './printable.js';
 
 interface PagerPaneProps {
@@ -23,9 +22,17 @@ export function PagerPane({ pager, layout, output, format }: PagerPaneProps) {
   return (
     <Box flexDirection="column">
       {layout.pagerTitle === 1 && (
-        <LineText line={line(title.padEnd(columns, '─'), 'heading')} columns={columns} />
+        <Pane
+          name="title"
+          lines={[line(title.padEnd(columns, '─'), 'heading')]}
+          size={{ columns, rows: 1 }}
+        />
       )}
-      <LinesPane lines={pager.lines.slice(pager.top, pager.top + rows)} size={layout.pager} />
+      <Pane
+        name="pages"
+        lines={pager.lines.slice(pager.top, pager.top + rows)}
+        size={layout.pager}
+      />
     </Box>
   );
 }

@@ -73,6 +73,7 @@ const help: readonly string[] = [
   'list: all that is granted or not, with numbers.',
   'A number: the evidence for it.',
   'a, d, i with numbers, as d 3 5-9: allow, deny (it is to fail), ignore (it is not worth a rule).',
+  'What is offered was looked for and not there: a with its number grants it.',
   'fold, unfold with a number: one rule on its directory, or again those that it stands for.',
   'u, redo: take back, and take that back.',
   'preview, difference: the file as it would be, what changes on the disk.',

@@ -6,7 +6,7 @@ import { textOf } from './line.js';
 import type { Model } from './model.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
-import { stateAt } from './standing.js';
+import { allowedAt, stateAt } from './standing.js';
 
 /** The places of what can be decided, in the order of the list. */
 export function decidables({ outline }: Model): readonly number[] {
@@ -34,7 +34,7 @@ export function listed(model: Model, at: number): string {
 
 /** A row in words, with nothing that is only to be seen. */
 export function described(model: Model, { item, label }: Row, at: number): string {
-  const allowed = model.tally.standings[at]?.allowed ?? 0;
+  const allowed = allowedAt(model.outline, model.tally, at);
   switch (item.kind) {
     case 'rule': {
       const { path, directory, access } = item.rule;

@@ -4,7 +4,7 @@ import type { Model } from './model.js';
 import { commanded } from './plain-commands.js';
 import { decidables, described, evidenceOf, numberOf } from './plain-rows.js';
 import { printable } from './printable.js';
-import { isOpen } from './standing.js';
+import { isOpenAt } from './standing.js';
 import type { ReviewSubject } from './subject.js';
 import { judged, say, type Talk } from './talk.js';
 import { verdictWords } from './verdict-words.js';
@@ -74,7 +74,7 @@ function nextOpen({ model, postponed }: Talk): number | undefined {
 }
 
 function openRows({ outline, tally }: Model): readonly number[] {
-  return [...outline.keys()].filter((at) => isOpen(outline[at], tally.standings[at]));
+  return [...outline.keys()].filter((at) => isOpenAt(tally, at));
 }
 
 function inferenceFindings({ findings }: Model): readonly string[] {

@@ -3,12 +3,12 @@ import { canvas } from './canvas.js';
 import { keyboardOf } from './keyboard.js';
 import { modelOf } from './laying-out.js';
 import type { Command, Message } from './messages.js';
-import type { Model } from './model.js';
 import { presentDecisions } from './outcome.js';
 import { leaving, screenOn } from './screen.js';
+import { SheetContext, sheetOf } from './sheet.js';
 import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
 import { guardTerminal } from './terminal-guard.js';
-import { ThemeContext, themeFor } from './theme.js';
+import { themeFor } from './theme.js';
 import { update } from './update.js';
 import { View } from './view.js';
 import { watchTerminal } from './watch.js';
@@ -43,9 +43,9 @@ function run(
 ): void {
   const guard = guardTerminal(terminal, leaving);
   const screen = screenOn(terminal.output, guard);
-  const theme = themeFor(terminal.output.getColorDepth() > 1);
+  const sheet = sheetOf(themeFor(terminal.output.getColorDepth() > 1));
   let model = modelOf(subject, screen.size());
-  let drawn: Model | undefined = model;
+  let drawn = model;
   let ended = false;
   let unfollow = () => {};
 
@@ -108,17 +108,28 @@ function run(
     instance.rerender(frame());
   };
   const frame = () => (
-    <ThemeContext.Provider value={theme}>
+    <SheetContext.Provider value={sheet}>
       <View model={model} />
-    </ThemeContext.Provider>
+    </SheetContext.Provider>
   );
+
+  const paint = (letters: string) => {
+    // Ink draws once more as it ends, and lets nobody know of what is thrown while it draws.
+    if (ended) return;
+    try {
+      screen.paint(sheet.filled(letters));
+    } catch (error) {
+      fail(error);
+    }
+  };
 
   const keyboard = keyboardOf(terminal.input, dispatch);
   const watch = watchTerminal(terminal, { screen, keyboard }, dispatch);
   screen.enter();
   const instance = render(frame(), {
     stdin: terminal.input,
-    stdout: canvas(() => model.size.columns, screen.paint),
+    // As wide as what is drawn: the model may be further by now.
+    stdout: canvas(() => drawn.size.columns, paint),
     stderr: terminal.output,
     // Whole frames, at once, without escape sequences: the screen knows what to do with them.
     debug: true,

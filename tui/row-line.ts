@@ -1,14 +1,17 @@
 import { type Line, line, type Span, textOf } from './line.js';
 import type { Row } from './outline.js';
 import { cutColumn } from './rights.js';
-import { isOpen, type RowState, type Standing } from './standing.js';
+import type { RowState } from './standing.js';
 import type { Style } from './theme.js';
 import { fit, shorten } from './width.js';
 
 /** How a row stands on the screen at the moment. */
 export interface RowLook {
   readonly state: RowState;
-  readonly standing: Standing | undefined;
+  /** What of a rule's rights is granted, where some are not. */
+  readonly allowed: number;
+  /** Whether it wants a decision. */
+  readonly open: boolean;
   readonly folded: boolean;
   readonly underCursor: boolean;
   /** Whether there is a column for what rules open unused. */
@@ -29,8 +32,8 @@ const leadingWidth = 4;
 const rightsWidth = 10;
 const countWidth = 6;
 
-function leading(row: Row, { state, standing, underCursor }: RowLook): readonly Span[] {
-  const guard = isOpen(row, standing) || row.item.kind === 'finding';
+function leading(row: Row, { state, open, underCursor }: RowLook): readonly Span[] {
+  const guard = open || row.item.kind === 'finding';
   return [
     { text: underCursor ? '>' : ' ', style: 'plain' },
     { text: state === undefined ? ' ' : marks[state], style: state ?? 'plain' },
@@ -43,6 +46,7 @@ export const marks: Readonly<Record<NonNullable<RowState>, string>> = {
   allowed: '+',
   denied: '-',
   ignored: '.',
+  offered: '?',
   mixed: '~',
 };
 
@@ -62,10 +66,10 @@ function labelAndColumns(row: Row, look: RowLook, columns: number): readonly Spa
 
 const leastLabel = 16;
 
-function columnsOf(row: Row, { standing }: RowLook): string {
+function columnsOf(row: Row, { state, allowed }: RowLook): string {
   if (row.rights === '' && row.count === 0) return '';
-  const cut = row.item.kind === 'rule' && standing !== undefined && standing.allowed !== 0;
-  const rights = cut ? cutColumn(row.rights, standing.allowed) : row.rights;
+  const cut = row.item.kind === 'rule' && state === 'mixed';
+  const rights = cut ? cutColumn(row.rights, allowed) : row.rights;
   const count = row.count === 0 ? '' : formatCount(row.count);
   return ` ${fit(rights, rightsWidth)} ${count.padStart(countWidth)} `;
 }
@@ -85,7 +89,7 @@ export function formatCount(count: number): string {
 
 function labelStyle(row: Row, { state }: RowLook): Style {
   if (row.item.kind === 'section') return 'title';
-  if (state === 'denied' || state === 'ignored') return state;
+  if (state === 'denied' || state === 'ignored' || state === 'offered') return state;
   if (row.item.kind === 'finding') return 'warning';
   return row.item.kind === 'directory' || row.item.kind === 'group' ? 'heading' : 'plain';
 }

@@ -1,6 +1,5 @@
 import type { Decisions } from '../inference/decisions/decisions.js';
 import { Verdicts } from '../inference/decisions/verdicts.js';
-import type { PathRule } from '../inference/inference.js';
 import type { Row } from './outline.js';
 
 /** How much of what a row stands for is granted. */
@@ -12,15 +11,19 @@ export interface Standing {
   readonly decided: boolean;
 }
 
-/** The state of a row and of all below it; nothing where there is nothing to decide. */
-export type RowState = 'allowed' | 'denied' | 'ignored' | 'mixed' | undefined;
+/**
+ * The state of a row and of all below it; nothing where there is nothing to decide. What is offered
+ * is not granted, and nobody has said anything of it.
+ */
+export type RowState = 'allowed' | 'denied' | 'ignored' | 'offered' | 'mixed' | undefined;
 
 /** For each place of the outline, and its end, how many there are before it. */
 export type Totals = Uint32Array;
 
 /** How the rows stand, and for each place of the outline what lies before it. */
 export interface Tally {
-  readonly standings: readonly (Standing | undefined)[];
+  /** By its place, what something was said of. */
+  readonly standings: ReadonlyMap<number, Standing>;
   readonly decidable: Totals;
   /** Of which no right is granted. */
   readonly denied: Totals;
@@ -39,26 +42,33 @@ export interface Counts {
   readonly open: number;
 }
 
-/** How the rows stand by these decisions. In one pass: there may be thousands of rows. */
+/**
+ * How the rows stand by these decisions. In one pass: there may be thousands of rows, and of most of
+ * them nobody has said anything.
+ */
 export function tallyOf(outline: readonly Row[], decisions: Decisions): Tally {
   const verdicts = new Verdicts(decisions);
   const { length } = outline;
-  const standings = new Array<Standing | undefined>(length);
+  const standings = new Map<number, Standing>();
   const totals = () => new Uint32Array(length + 1);
   const tally = { standings, ...counted(totals) };
   const { decidable, denied, ignored, cut, open } = tally;
   const sums = { decidable: 0, denied: 0, ignored: 0, cut: 0, open: 0 };
   for (let at = 0; at < length; at++) {
     const row = outline[at];
-    const standing = row?.decidable === true ? standingOf(row, verdicts) : undefined;
-    standings[at] = standing;
-    if (standing !== undefined) {
+    if (row?.decidable === true && !isMerelyOffered(row, verdicts)) {
       sums.decidable += 1;
-      const state = stateOf(standing);
-      if (state === 'denied') sums.denied += 1;
-      else if (state === 'ignored') sums.ignored += 1;
-      else if (state === 'mixed') sums.cut += 1;
-      if (isOpen(row, standing)) sums.open += 1;
+      const standing = standingOf(row, verdicts);
+      if (standing === undefined) {
+        if (row.flagged) sums.open += 1;
+      } else {
+        standings.set(at, standing);
+        const state = stateOf(standing);
+        if (state === 'denied') sums.denied += 1;
+        else if (state === 'ignored') sums.ignored += 1;
+        else if (state === 'mixed') sums.cut += 1;
+        if (row.flagged && !standing.decided) sums.open += 1;
+      }
     }
     decidable[at + 1] = sums.decidable;
     denied[at + 1] = sums.denied;
@@ -94,25 +104,32 @@ export function countsAt(outline: readonly Row[], tally: Tally, at: number): Cou
 }
 
 export function stateAt(outline: readonly Row[], tally: Tally, at: number): RowState {
-  // What is offered counts for nothing above it until somebody decides.
-  const { item } = outline[at] ?? {};
-  if (item?.kind === 'rule' && tally.standings[at] === undefined) return 'ignored';
   const { decidable, denied, ignored, cut } = countsAt(outline, tally, at);
-  if (decidable === 0) return undefined;
+  // What is offered counts for nothing above it until somebody decides.
+  if (decidable === 0) return outline[at]?.decidable === true ? 'offered' : undefined;
   if (denied + ignored + cut === 0) return 'allowed';
   if (denied === decidable) return 'denied';
   return ignored === decidable ? 'ignored' : 'mixed';
 }
 
-/** Whether a row wants a decision. */
-export function isOpen(row: Row | undefined, standing: Standing | undefined): boolean {
-  return row?.flagged === true && standing?.decided === false;
+/** What of a row's rights is granted: all of them where nobody has said otherwise. */
+export function allowedAt(outline: readonly Row[], tally: Tally, at: number): number {
+  const standing = tally.standings.get(at);
+  if (standing !== undefined) return standing.allowed;
+  const { item } = outline[at] ?? {};
+  return item?.kind === 'rule' && stateAt(outline, tally, at) !== 'offered' ? item.rule.access : 0;
 }
 
+/** Whether a row wants a decision. */
+export function isOpenAt({ open }: Tally, at: number): boolean {
+  return (open[at + 1] ?? 0) > (open[at] ?? 0);
+}
+
+/** Nothing where nobody has said anything of it. */
 function standingOf({ item }: Row, verdicts: Verdicts): Standing | undefined {
   switch (item.kind) {
     case 'rule':
-      return standingOfRule(item.rule, verdicts);
+      return verdicts.saysNothingOf(item.rule) ? undefined : verdicts.onRule(item.rule);
     case 'port':
       return verdicts.onPort(item.rule);
     case 'unscoped': {
@@ -127,25 +144,10 @@ function standingOf({ item }: Row, verdicts: Verdicts): Standing | undefined {
   }
 }
 
-/** What is offered stands nowhere until somebody decides. */
-function standingOfRule(rule: PathRule, verdicts: Verdicts): Standing | undefined {
-  if (rule.offered !== true) {
-    return verdicts.saysNothingOf(rule) ? untouched(rule) : verdicts.onRule(rule);
-  }
-  const standing = verdicts.onRule(rule);
-  return standing.decided ? standing : undefined;
+/** Whether it is granted only where somebody says so, and nobody did. */
+function isMerelyOffered({ item }: Row, verdicts: Verdicts): boolean {
+  return item.kind === 'rule' && item.rule.offered === true && !verdicts.onRule(item.rule).decided;
 }
-
-/** Most rules nobody has said anything of, and there are thousands of them. */
-function untouched(rule: PathRule): Standing {
-  const known = untouchedOf.get(rule);
-  if (known !== undefined) return known;
-  const standing = { allowed: rule.access, denied: 0, ignored: 0, decided: false };
-  untouchedOf.set(rule, standing);
-  return standing;
-}
-
-const untouchedOf = new WeakMap<PathRule, Standing>();
 
 function stateOf({ allowed, denied, ignored }: Standing): RowState {
   if (denied === 0 && ignored === 0) return 'allowed';

@@ -1,5 +1,4 @@
 import { styleText } from 'node:util';
-import { createContext } from 'react';
 
 /** What a stretch of text is, which the theme turns into how it looks. */
 export type Style =
@@ -10,6 +9,7 @@ export type Style =
   | 'allowed'
   | 'denied'
   | 'ignored'
+  | 'offered'
   | 'mixed'
   | 'warning'
   | 'notice'
@@ -32,9 +32,6 @@ export function themeFor(colours: boolean): Theme {
 /** Text as it is, for frames that are compared. */
 export const plainTheme: Theme = (_style, text) => text;
 
-/** Ink colours by what stdout can show; the review may be on another stream, so it does not. */
-export const ThemeContext = createContext<Theme>(plainTheme);
-
 type Look = readonly ('bold' | 'dim' | 'inverse' | 'red' | 'magenta')[];
 
 const attributes: Readonly<Record<Style, Look>> = {
@@ -45,6 +42,7 @@ const attributes: Readonly<Record<Style, Look>> = {
   allowed: [],
   denied: ['bold'],
   ignored: ['dim'],
+  offered: ['dim'],
   mixed: [],
   warning: ['bold'],
   notice: ['inverse'],

@@ -1,7 +1,7 @@
 import { layoutFor } from './layout.js';
 import type { Model } from './model.js';
 import { placeAbove } from './outline.js';
-import { isOpen } from './standing.js';
+import { isOpenAt } from './standing.js';
 import { inView, placeOfCursor, visibleRows } from './window.js';
 
 /** The cursor this many visible rows further down, or up. */
@@ -64,7 +64,7 @@ export function moveToOpen(model: Model, step: 1 | -1): Model | undefined {
   const start = placeOfCursor(model);
   for (let further = 1; further <= outline.length; further++) {
     const at = (start + further * step + outline.length * further) % outline.length;
-    if (isOpen(outline[at], tally.standings[at])) return reveal(model, at);
+    if (isOpenAt(tally, at)) return reveal(model, at);
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { Size } from './layout.js';
 import type { Line } from './line.js';
-import { LinesPane } from './lines-pane.js';
 import type { Model } from './model.js';
+import { Pane } from './pane.js';
 import { rowLine } from './row-line.js';
-import { stateAt } from './standing.js';
+import { allowedAt, isOpenAt, stateAt } from './standing.js';
 
 interface TreePaneProps {
   readonly model: Model;
@@ -25,12 +25,13 @@ export function TreePane({ model, size }: TreePaneProps) {
         if (row === undefined) return [];
         const state = stateAt(outline, tally, at);
         const underCursor = top + index === cursor;
-        const look = { state, standing: tally.standings[at], folded: folded.has(row.id) };
-        return [rowLine(row, { ...look, underCursor, widening }, size.columns)];
+        const look = { state, open: isOpenAt(tally, at), allowed: allowedAt(outline, tally, at) };
+        const isFolded = folded.has(row.id);
+        return [rowLine(row, { ...look, folded: isFolded, underCursor, widening }, size.columns)];
       }),
     [outline, tally, folded, visible, cursor, top, widening, size.rows, size.columns],
   );
-  return <LinesPane lines={lines} size={size} />;
+  return <Pane name="tree" lines={lines} size={size} />;
 }
 
 /** Of a narrower pane, labels need the room. */

@@ -26,18 +26,23 @@ export function noted(item: Item, id: string, label: string): Twig {
 
 /** A branch of the tree of paths, with all that grows from it. */
 export function pathTwig(branch: Branch, found: FoundByRule): Twig {
-  const below = branch.below.map((one) => pathTwig(one, found));
   const known = twigOfBranch.get(branch);
-  if (known !== undefined && known.flagged === isFlagged(branch.rule, found)) {
-    if (below.every((twig, at) => twig === known.below[at])) return known;
-  }
-  const twig = newPathTwig(branch, below, found);
-  twigOfBranch.set(branch, twig);
+  if (known?.found === found) return known.twig;
+  const twig = knownTwig(branch, found, known?.twig);
+  twigOfBranch.set(branch, { found, twig });
   return twig;
 }
 
 /** Most branches stay the same when rows are laid out anew. */
-const twigOfBranch = new WeakMap<Branch, Twig>();
+const twigOfBranch = new WeakMap<Branch, { readonly found: FoundByRule; readonly twig: Twig }>();
+
+function knownTwig(branch: Branch, found: FoundByRule, known: Twig | undefined): Twig {
+  const below = branch.below.map((one) => pathTwig(one, found));
+  if (known !== undefined && known.flagged === isFlagged(branch.rule, found)) {
+    if (below.every((twig, at) => twig === known.below[at])) return known;
+  }
+  return newPathTwig(branch, below, found);
+}
 
 function newPathTwig(branch: Branch, below: readonly Twig[], found: FoundByRule): Twig {
   const { rule } = branch;

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 /** The cells that a text takes on the terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return ascii.test(text) ? text.length : stringWidth(text);
 }
 
 /** The text in exactly `width` cells: padded on the right, or cut there with an ellipsis. */

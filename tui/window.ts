@@ -7,10 +7,10 @@ export function visibleRows(
   outline: readonly Row[],
   folded: ReadonlySet<string>,
 ): readonly number[] {
-  if (folded.size === 0) return [...outline.keys()];
   const visible: number[] = [];
   for (let at = 0; at < outline.length; at++) {
     visible.push(at);
+    if (folded.size === 0) continue;
     const row = outline[at];
     if (row !== undefined && row.descendants > 0 && folded.has(row.id)) at += row.descendants;
   }

@@ -46,6 +46,12 @@ export function rulesWithin(rules: readonly PathRule[], path: string): readonly 
   return rules.slice(first, end);
 }
 
+/** The rule on a path, of rules in the order of their paths. */
+export function ruleAt(rules: readonly PathRule[], path: string): PathRule | undefined {
+  const rule = rules[placeFor(rules, path)];
+  return rule?.path === path ? rule : undefined;
+}
+
 function subjectsOf(list: readonly Decision[], action: Decision['action']): readonly PathSubject[] {
   return list.flatMap((decision) =>
     decision.action === action && decision.subject.kind === 'path' ? [decision.subject] : [],
@@ -63,12 +69,10 @@ function toUnfold(
   const denials = subjectsOf(list, 'deny');
   if (pins.length + denials.length === 0) return found;
   const { exact } = grounds;
-  const exactAt = new Map(exact.map((rule) => [rule.path, rule.access]));
-  const granted = new Map(rules.map((rule) => [rule.path, rule.access]));
   const isFolded = (path: string, among: FsAccess) =>
     difference(
-      intersection(granted.get(path) ?? fsAccess(), among),
-      exactAt.get(path) ?? fsAccess(),
+      intersection(ruleAt(rules, path)?.access ?? fsAccess(), among),
+      ruleAt(exact, path)?.access ?? fsAccess(),
     ) !== 0;
   for (const { path, access } of pins) if (isFolded(path, access)) found.add(path);
   for (const { path, access } of denials) {
@@ -181,8 +185,7 @@ export function grantedAbove(rules: readonly PathRule[], path: string): FsAccess
   let granted = fsAccess();
   if (path === '/') return granted;
   for (const above of hierarchiesOf(parentOf(path))) {
-    const rule = rules[placeFor(rules, above)];
-    if (rule?.path === above) granted = union(granted, rule.access);
+    granted = union(granted, ruleAt(rules, above)?.access ?? fsAccess());
   }
   return granted;
 }

@@ -37,7 +37,7 @@ deciding('what is offered is off, counts for nothing above it, and is on with on
   const start = modelOf(subject, { columns: 100, rows: 40 });
   const row = (model: Model) => model.outline.findIndex(({ id }) => id === 'path /etc/gitconfig');
   const etc = start.outline.findIndex(({ id }) => id === 'path /etc');
-  assert.is(stateAt(start.outline, start.tally, row(start)), 'ignored');
+  assert.is(stateAt(start.outline, start.tally, row(start)), 'offered');
   assert.is(stateAt(start.outline, start.tally, etc), 'allowed');
   assert.equal(decidedInference(start).paths, paths);
   const { model } = update(start, { kind: 'moved', rows: row(start) });
@@ -51,6 +51,24 @@ deciding('what is offered is off, counts for nothing above it, and is on with on
     [['allow', '/etc/gitconfig']],
   );
   assert.equal(decidedInference(taken).paths.length, paths.length + 1);
+});
+
+deciding('space goes around on what is offered as well: allowed, denied, ignored, offered', () => {
+  const offer = { ...readRule('/etc/gitconfig'), offered: true };
+  const start = modelOf(subjectOf({ ...gitFetch(), offers: [offer] }), { columns: 80, rows: 24 });
+  const rows = start.outline.findIndex(({ id }) => id === 'path /etc/gitconfig');
+  const moved = update(start, { kind: 'moved', rows }).model;
+  const states = ['', ' ', '  ', '   ', '    '].map((keys) => {
+    const { outline, tally, history } = pressing(moved, ...keys);
+    return [stateAt(outline, tally, rows), history.present.decisions.size];
+  });
+  assert.equal(states, [
+    ['offered', 0],
+    ['allowed', 1],
+    ['denied', 1],
+    ['ignored', 1],
+    ['offered', 0],
+  ]);
 });
 
 deciding('b decides on a program at once', () => {

@@ -10,7 +10,9 @@ import { modelOf } from '../../tui/laying-out.js';
 import type { Size } from '../../tui/layout.js';
 import type { Message } from '../../tui/messages.js';
 import type { Model } from '../../tui/model.js';
+import { SheetContext, sheetOf } from '../../tui/sheet.js';
 import type { ReviewSubject } from '../../tui/subject.js';
+import { plainTheme } from '../../tui/theme.js';
 import { update } from '../../tui/update.js';
 import { View } from '../../tui/view.js';
 import { widthOf } from '../../tui/width.js';
@@ -56,7 +58,7 @@ frames('the difference to the file on the disk is in rights on hierarchies', () 
 
 frames('the help tells every key', () => {
   const help: Message = { kind: 'pager-asked', pager: 'help' };
-  isGolden(shown(gitFetch(), { columns: 80, rows: 70 }, help), 'help');
+  isGolden(shown(gitFetch(), { columns: 80, rows: 76 }, help), 'help');
 });
 
 frames('a target that runs is told of at the top, and its keys at the bottom', () => {
@@ -129,9 +131,9 @@ function shown(
 }
 
 function frame(model: Model): readonly string[] {
-  return renderToString(createElement(View, { model }), { columns: model.size.columns }).split(
-    '\n',
-  );
+  const sheet = sheetOf(plainTheme);
+  const view = createElement(SheetContext, { value: sheet }, createElement(View, { model }));
+  return sheet.filled(renderToString(view, { columns: model.size.columns }));
 }
 
 frames.run();

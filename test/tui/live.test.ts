@@ -11,6 +11,7 @@ import type { Command, Message } from '../../tui/messages.js';
 import type { Model } from '../../tui/model.js';
 import { decidedInference } from '../../tui/outcome.js';
 import { outputLines } from '../../tui/output-lines.js';
+import { isOpenAt, stateAt } from '../../tui/standing.js';
 import type { ReviewSubject } from '../../tui/subject.js';
 import { update } from '../../tui/update.js';
 import { placeOfCursor } from '../../tui/window.js';
@@ -265,7 +266,9 @@ function repeat(model: Model, message: Message, until: Model['notice']): Model {
 /** The rows that can be decided on, and how they stand. */
 function rowsOf({ outline, tally }: Model) {
   return outline.flatMap(({ item, decidable, depth }, at) =>
-    decidable ? [{ item, depth, standing: tally.standings[at] }] : [],
+    decidable
+      ? [{ item, depth, state: stateAt(outline, tally, at), open: isOpenAt(tally, at) }]
+      : [],
   );
 }
 

@@ -5,7 +5,7 @@ import type { Decision } from '../../inference/decisions/decision.js';
 import { answered, beginTalk } from '../../tui/plain.js';
 import { reviewPlainly } from '../../tui/plain-review.js';
 import type { Talk } from '../../tui/talk.js';
-import { gitFetch, subjectOf } from './subjects.js';
+import { gitFetch, readRule, subjectOf } from './subjects.js';
 
 const plain = suite('a review in lines');
 const subject = subjectOf(gitFetch());
@@ -28,6 +28,16 @@ plain('numbers of the list decide on many, and undo takes it back', () => {
   assert.is(talk.lines.filter((line) => line.startsWith('Denied')).length, 3);
   const { result } = answered(answered(talk, 'u'), 'w');
   assert.is(result?.kind === 'write' && result.inference.paths.length, gitFetch().paths.length - 2);
+});
+
+plain('what is offered says so, and is granted by its number', () => {
+  const offer = { ...readRule('/etc/gitconfig'), offered: true };
+  const offering = beginTalk(subjectOf({ ...gitFetch(), offers: [offer] }));
+  const listed = answered(answered(offering, 'l'), 'list');
+  const line = listed.lines.find((text) => text.includes('/etc/gitconfig')) ?? '';
+  assert.match(line, /^\d+\. offered: \/etc\/gitconfig: read_file/);
+  const taken = answered(listed, `a ${Number.parseInt(line, 10)}`);
+  assert.match(taken.lines[0] ?? '', /allowed: \/etc\/gitconfig/);
 });
 
 plain('a name cannot write to the terminal', () => {

@@ -12,6 +12,7 @@ const styles: readonly Style[] = [
   'allowed',
   'denied',
   'ignored',
+  'offered',
   'mixed',
   'warning',
   'notice',
