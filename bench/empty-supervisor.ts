@@ -21,6 +21,7 @@ const start: TargetStart = {
     argv: [program, ...rest].map((word) => Buffer.from(word)),
     environment: Object.entries(process.env).map((pair) => Buffer.from(pair.join('='))),
     signalMask: 0n,
+    heeded: [],
   },
 };
 const starter = new Worker(new URL('../dist/tracer/permissive/target-thread.js', import.meta.url), {

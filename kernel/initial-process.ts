@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inheritedVariable } from './inherited.js';
 
 /**
  * The arguments from `index` of `process.argv` on, as the bytes that we were started with: Node
@@ -12,8 +13,12 @@ export function rawArguments(index: number): readonly Buffer[] {
 
 /** The environment that we were started with, as `NAME=value` bytes in its order. */
 export function rawEnvironment(): readonly Buffer[] {
-  return splitAtNul(readFileSync('/proc/self/environ'));
+  const all = splitAtNul(readFileSync('/proc/self/environ'));
+  return all.filter((bytes) => bytes.toString('latin1', 0, ownStart.length) !== ownStart);
 }
+
+/** What our launcher has added. */
+const ownStart = `${inheritedVariable}=`;
 
 function splitAtNul(bytes: Buffer): Buffer[] {
   const parts: Buffer[] = [];

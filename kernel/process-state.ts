@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { ignoredByNodeAlone, inheritedOpenFiles } from './inherited.js';
 import { checked, libc } from './libc.js';
 
 const prctl = libc<[number, number, number, number, number], number>(
@@ -22,31 +22,29 @@ export function setNoNewPrivileges(): void {
 
 /** Undoes the dispositions that Node sets as it starts, and that an execve would pass on. */
 export function restoreSignalDispositions(): void {
-  for (const number of [constants.signals.SIGPIPE, constants.signals.SIGXFSZ]) {
-    checked('signal', signal(number, SIG_DFL));
-  }
+  for (const number of ignoredByNodeAlone()) checked('signal', signal(number, SIG_DFL));
 }
 
 /**
- * Undoes Node's raising of the soft limit of open files to the hard one. What it was is not kept
- * anywhere but in our parent, whose limit we would have had: so that is what the target gets.
+ * Undoes Node's raising of the soft limit of open files to the hard one. Where nobody told what it
+ * was, that is not kept anywhere but in our parent, whose limit we would have had: so that is what
+ * the target gets.
  */
 export function restoreOpenFileLimit(): void {
-  const parent = parentOpenFileLimit();
-  if (parent === undefined) return;
   const limit = Buffer.alloc(16);
   checked('getrlimit', getrlimit(RLIMIT_NOFILE, limit));
-  if (limit.readBigUInt64LE(8) !== parent.hard || limit.readBigUInt64LE(0) <= parent.soft) return;
-  limit.writeBigUInt64LE(parent.soft, 0);
+  const soft = inheritedOpenFiles() ?? parentsSoftLimit(limit.readBigUInt64LE(8));
+  if (soft === undefined || limit.readBigUInt64LE(0) <= soft) return;
+  limit.writeBigUInt64LE(soft, 0);
   checked('setrlimit', setrlimit(RLIMIT_NOFILE, limit));
 }
 
-function parentOpenFileLimit(): { readonly soft: bigint; readonly hard: bigint } | undefined {
+/** Undefined where our parent's hard limit is another: then its soft one is none of ours. */
+function parentsSoftLimit(ownHard: bigint): bigint | undefined {
   try {
     const limits = readFileSync(`/proc/${process.ppid}/limits`, 'latin1');
     const [, soft, hard] = /^Max open files\s+(\d+)\s+(\d+)/m.exec(limits) ?? [];
-    if (soft === undefined || hard === undefined) return undefined;
-    return { soft: BigInt(soft), hard: BigInt(hard) };
+    return soft !== undefined && hard === String(ownHard) ? BigInt(soft) : undefined;
   } catch {
     return undefined;
   }

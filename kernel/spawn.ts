@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { errorName, libc, SystemCallError } from './libc.js';
 import { StringTable } from './string-table.js';
 
@@ -34,6 +33,8 @@ const POSIX_SPAWN_SETSIGDEF = 4;
 const POSIX_SPAWN_SETSIGMASK = 8;
 const POSIX_SPAWN_SETSID = 0x80;
 const WUNTRACED = 2;
+/** Of glibc, which leaves them ignored in what it spawns: sysdeps/unix/sysv/linux/spawni.c. */
+const internal = [32, 33];
 /** More than sizeof(posix_spawnattr_t), sizeof(posix_spawn_file_actions_t), sizeof(sigset_t). */
 const attributesSize = 512;
 const actionsSize = 256;
@@ -45,6 +46,8 @@ export interface SpawnedProgram {
   readonly environment: readonly Buffer[];
   /** Blocked signals, as a bit mask: bit 0 is signal 1. */
   readonly signalMask: bigint;
+  /** Numbers of signals that we ignore, and it must not. */
+  readonly heeded: readonly number[];
   /** Descriptors that are closed even before the execve, which may take its time. */
   readonly closed?: readonly number[];
   /** Descriptors of ours that it gets as 0, 1 and 2, in a session of its own; else it has ours. */
@@ -53,7 +56,7 @@ export interface SpawnedProgram {
 
 /**
  * Starts a program from the calling thread, whose filters and restrictions it inherits, with all
- * descriptors that are not close-on-exec and with the signals that Node ignores back to default.
+ * descriptors that are not close-on-exec.
  *
  * @returns its process id. @throws SystemCallError as the execve failed.
  */
@@ -62,11 +65,7 @@ export function spawnProgram(program: SpawnedProgram): number {
   attributesInit(attributes);
   const session = program.streams === undefined ? 0 : POSIX_SPAWN_SETSID;
   setFlags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session);
-  const { SIGPIPE, SIGXFSZ } = constants.signals;
-  setSignalDefault(
-    attributes,
-    signalSet((1n << BigInt(SIGPIPE - 1)) | (1n << BigInt(SIGXFSZ - 1))),
-  );
+  setSignalDefault(attributes, signalSet(maskOf([...program.heeded, ...internal])));
   setSignalMask(attributes, signalSet(program.signalMask));
   const actions = Buffer.alloc(actionsSize);
   actionsInit(actions);
@@ -98,6 +97,10 @@ export function waitForChange(pid: number): ChildChange {
   if ((word & 0xff) === 0x7f) return { kind: 'stopped', signal: high };
   const signal = word & 0x7f;
   return signal === 0 ? { kind: 'exited', status: high } : { kind: 'killed', signal };
+}
+
+function maskOf(numbers: readonly number[]): bigint {
+  return numbers.reduce((mask, number) => mask | (1n << BigInt(number - 1)), 0n);
 }
 
 function signalSet(mask: bigint): Buffer {

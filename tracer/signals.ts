@@ -1,3 +1,5 @@
+import { handleSignals } from '../kernel/signal-handlers.js';
+
 /**
  * Hands on to the target what is sent to us while it runs. Signals of the terminal's keys have
  * reached the whole process group already, and must not come twice: for those we only stay alive.
@@ -16,11 +18,12 @@ export function forwardSignals(target: () => number | undefined): () => void {
     }, aMoment);
     waiting.add(retry);
   };
-  for (const signal of handedOn) process.on(signal, forward);
-  for (const signal of fromKeys) process.on(signal, ignore);
+  const stopHandling = handleSignals([
+    ...handedOn.map((signal) => [signal, forward] as const),
+    ...fromKeys.map((signal) => [signal, ignore] as const),
+  ]);
   return () => {
-    for (const signal of handedOn) process.off(signal, forward);
-    for (const signal of fromKeys) process.off(signal, ignore);
+    stopHandling();
     for (const retry of waiting) clearTimeout(retry);
   };
 }
@@ -34,11 +37,11 @@ export async function unlessSignalled<Result>(
     signalled = resolve;
   });
   const ends = [...fromKeys, 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of ends) process.on(name, signalled);
+  const stopHandling = handleSignals(ends.map((name) => [name, signalled]));
   try {
     return await wait(signal);
   } finally {
-    for (const name of ends) process.off(name, signalled);
+    stopHandling();
   }
 }
 

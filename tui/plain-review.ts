@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { sameDecisions } from '../inference/decisions/decisions.js';
+import { handleSignals } from '../kernel/signal-handlers.js';
 import { presentDecisions } from './outcome.js';
 import { answered, beginTalk } from './plain.js';
 import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
@@ -23,7 +24,7 @@ export function reviewPlainly(
     let talk = beginTalk(subject);
     const lines = createInterface({ input, crlfDelay: 1000 });
     const end = (settle: () => void) => {
-      for (const signal of signals) process.off(signal, onSignal);
+      stopHandling();
       lines.off('close', onSignal);
       lines.close();
       settle();
@@ -42,7 +43,7 @@ export function reviewPlainly(
         end(() => reject(error));
       }
     };
-    for (const signal of signals) process.on(signal, onSignal);
+    const stopHandling = handleSignals(signals.map((signal) => [signal, onSignal]));
     lines.on('line', (answer) => {
       if (talk.result === undefined) proceed((before) => answered(before, answer));
     });

@@ -1,3 +1,4 @@
+import { handleSignals } from '../kernel/signal-handlers.js';
 import type { Message } from './messages.js';
 import type { Screen } from './screen.js';
 
@@ -37,15 +38,19 @@ export function watchTerminal(
     [input, ['end', 'close', 'error'], onHangUp],
     [output, ['close', 'error'], onHangUp],
     [output, ['resize'], onResize],
-    [process, ['SIGHUP', 'SIGTERM'], onHangUp],
-    [process, ['SIGINT'], onInterrupt],
-    [process, ['SIGCONT'], onContinue],
     [process, ['exit'], screen.leave],
   ] as const satisfies readonly (readonly [NodeJS.EventEmitter, readonly string[], () => void])[];
   for (const [emitter, events, listener] of listeners) {
     for (const event of events) emitter.on(event, listener);
   }
+  const stopHandling = handleSignals([
+    ['SIGHUP', onHangUp],
+    ['SIGTERM', onHangUp],
+    ['SIGINT', onInterrupt],
+    ['SIGCONT', onContinue],
+  ]);
   const unwatch = () => {
+    stopHandling();
     for (const [emitter, events, listener] of listeners) {
       for (const event of events) emitter.off(event, listener);
     }

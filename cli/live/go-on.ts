@@ -1,3 +1,4 @@
+import { handleSignals } from '../../kernel/signal-handlers.js';
 import { tell } from '../output.js';
 import type { Session } from './session.js';
 import type { TargetOutput } from './target-output.js';
@@ -9,13 +10,17 @@ import type { TargetOutput } from './target-output.js';
 export async function goOn(session: Session, output: TargetOutput, name: string): Promise<void> {
   const onInterrupt = () => session.stop('SIGINT');
   const onEnd = () => session.stop();
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onEnd).on('SIGHUP', onEnd);
+  const stopHandling = handleSignals([
+    ['SIGINT', onInterrupt],
+    ['SIGTERM', onEnd],
+    ['SIGHUP', onEnd],
+  ]);
   try {
     tell(`${name} runs on, and ll-learn with it; Ctrl-C ends it`);
     output.relay();
     await session.over();
     tell(`${name} ${session.how}`);
   } finally {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onEnd).off('SIGHUP', onEnd);
+    stopHandling();
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { inheritedWords } from '../../kernel/inherited.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import { parentOf } from '../../landlock/hierarchy.js';
 import type { CountedDenial } from '../../tracer/audit/read-denials.js';
@@ -85,11 +86,19 @@ export async function enforcedRun(
 function asRun(file: string, watched: WatchedCommand, logged: boolean): WatchedCommand {
   const own = createRequire(import.meta.url).resolve('#main');
   const options = logged ? ['--log-denials'] : [];
-  const words = [process.execPath, own, 'run', ...options, resolve(file), '--'];
+  const words = [
+    ...inheritedWords(),
+    process.execPath,
+    own,
+    'run',
+    ...options,
+    resolve(file),
+    '--',
+  ];
   return {
     ...watched,
     tracer: 'permissive',
-    command: { program: process.execPath, argv: [...words, ...watched.command.argv] },
+    command: { program: words[0] ?? process.execPath, argv: [...words, ...watched.command.argv] },
     words: [...words.map(pathToBytes), ...watched.words],
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { handleSignals } from '../../kernel/signal-handlers.js';
 
 /**
  * Ctrl-Z and `fg`. The terminal stops the whole process group; were we stopped with it, nobody
@@ -8,14 +9,17 @@ import { constants } from 'node:os';
  */
 export class JobControl {
   readonly #leader: () => number | undefined;
+  readonly #stopHandling: () => void;
   /** Whether the terminal has asked for a stop that the target has not made yet. */
   #asked = false;
 
   /** @param leader - the target's process id, once it is known. */
   constructor(leader: () => number | undefined) {
     this.#leader = leader;
-    process.on('SIGTSTP', this.#ask);
-    process.on('SIGCONT', this.#goOn);
+    this.#stopHandling = handleSignals([
+      ['SIGTSTP', this.#ask],
+      ['SIGCONT', this.#goOn],
+    ]);
   }
 
   /** The target has stopped by a signal: by the terminal's, or by SIGSTOP once it had handled it. */
@@ -28,8 +32,7 @@ export class JobControl {
   }
 
   end(): void {
-    process.off('SIGTSTP', this.#ask);
-    process.off('SIGCONT', this.#goOn);
+    this.#stopHandling();
   }
 
   readonly #ask = () => {

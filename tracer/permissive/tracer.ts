@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { constants, release } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { keepOnExec } from '../../kernel/descriptors.js';
+import { ignoredByNodeAlone } from '../../kernel/inherited.js';
 import { rawEnvironment } from '../../kernel/initial-process.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
 import type { SpawnedProgram } from '../../kernel/spawn.js';
@@ -138,6 +139,7 @@ function spawned(
     argv: words,
     environment: rawEnvironment(),
     signalMask: blockedSignals(),
+    heeded: ignoredByNodeAlone(),
     closed: [guard],
     streams: apart?.streams,
   };

@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { release } from 'node:os';
 import { createParser } from 'strace-parser';
+import { inheritedIgnored } from '../../kernel/inherited.js';
 import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
 import { GrowingRecord } from '../growing-record.js';
@@ -64,7 +65,8 @@ async function runTraced(
     entourage.look();
   });
   const stopForwarding = forwardSignals(() => interpreter.leader);
-  const strace = spawn('strace', straceArguments(log.path, target), inheriting(options));
+  const [program = '', ...words] = ignoring(['strace', ...straceArguments(log.path, target)]);
+  const strace = spawn(program, words, inheriting(options));
   strace.once('spawn', () =>
     options.onStarted({
       header,
@@ -85,6 +87,13 @@ async function runTraced(
     log.finish();
     parser.end();
   }
+}
+
+/** Node resets in each program that it starts what is ignored: a shell ignores it again before. */
+function ignoring(words: readonly string[]): readonly string[] {
+  const ignored = inheritedIgnored();
+  if (ignored.length === 0) return words;
+  return ['/bin/sh', '-c', `trap '' ${ignored.join(' ')}; exec "$@"`, 'sh', ...words];
 }
 
 /** @returns what ends the telling. */
