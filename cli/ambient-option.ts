@@ -1,4 +1,4 @@
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 import type { OptionTable, ParsedWords } from './options.js';
 import { switchOption } from './values.js';
 

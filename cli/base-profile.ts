@@ -11,7 +11,7 @@ import { loadAlone, loadProfile } from '../profiles/load.js';
 import { objectsOnDisk } from '../profiles/objects.js';
 import { type PlacedProfile, placeProfile, rulesetOfPlaced } from '../profiles/placed.js';
 import type { Learned, Profile } from '../profiles/profile.js';
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 
 /** The profile that `--from` names: what it grants counts, and what is missing is added to it. */
 export class BaseProfile {

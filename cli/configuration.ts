@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ProfileError } from '../profiles/profile-error.js';
 import { TomlReader } from '../profiles/toml-reader.js';
-import { tighteningNames, type WrittenWishes, wishesBy } from './written-wishes.js';
+import { tighteningNames, type WrittenWishes, wishesBy } from './wish-names.js';
 
 /**
  * What a configuration file wishes. Its keys are the names of the options.

@@ -2,7 +2,7 @@ import type { Decision } from '../inference/decisions/decision.js';
 import type { BaseProfile } from './base-profile.js';
 import type { FoldChoice } from './fold-option.js';
 import type { WatchedCommand } from './watched-command.js';
-import type { WrittenWishes } from './written-wishes.js';
+import type { WrittenWishes } from './wish-names.js';
 
 /** What `--live` was asked for. */
 export interface LiveRequest {

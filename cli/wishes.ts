@@ -7,7 +7,7 @@ import {
   type WrittenGlob,
 } from '../inference/path-glob.js';
 import { UsageError } from './errors.js';
-import type { WrittenWishes } from './written-wishes.js';
+import type { WrittenWishes } from './wish-names.js';
 
 /**
  * What the wishes mean where programs ran so: `~` is the home of who ran them.

@@ -1,22 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WrittenGlob } from '../inference/path-glob.js';
 import { homeDirectory } from '../tracer/home.js';
-import type { OptionTable, ParsedWords } from './options.js';
+import type { ParsedWords } from './options.js';
 import { textOptions } from './values.js';
-
-/** The options by which a person says in globs what is granted. */
-export const wishNames = ['never-fold', 'exclude', 'include', 'missing'] as const;
-/** Those that a configuration file may say as well: none of them grants anything. */
-export const tighteningNames: readonly WishName[] = ['never-fold', 'exclude', 'include'];
-export type WishName = (typeof wishNames)[number];
-
-export const wishOptions: OptionTable = Object.fromEntries(
-  wishNames.map((name) => [name, { type: 'string', multiple: true } as const]),
-);
-
-/** Globs by the option that they are for, as they were written. */
-export type WrittenWishes = Readonly<Record<WishName, readonly WrittenGlob[]>>;
+import { type WrittenWishes, wishesBy } from './wish-names.js';
 
 /**
  * What the configuration files and the options wish, in this order. Whoever wishes nothing does not
@@ -28,21 +15,6 @@ export async function writtenWishes(parsed: ParsedWords): Promise<WrittenWishes>
     files.length > 0 ? await import('./configuration.js') : { readConfiguration: undefined };
   const all = [...files.map((file) => readConfiguration?.(file)), fromOptions(parsed)];
   return wishesBy((name) => all.flatMap((wishes) => wishes?.[name] ?? []));
-}
-
-/** Whether nothing is wished. */
-export function wishesNothing(wishes: WrittenWishes): boolean {
-  return wishNames.every((name) => wishes[name].length === 0);
-}
-
-/** Wishes of one kind for every name. */
-export function wishesBy<Wish>(wishes: (name: WishName) => Wish): Readonly<Record<WishName, Wish>> {
-  return {
-    'never-fold': wishes('never-fold'),
-    exclude: wishes('exclude'),
-    include: wishes('include'),
-    missing: wishes('missing'),
-  };
 }
 
 /** Where we were started; empty when that is gone. */

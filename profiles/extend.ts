@@ -1,7 +1,7 @@
 import type { Inference } from '../inference/inference.js';
 import { difference, scopeSet } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 import { profileOf } from './from-inference.js';
 import { inhabited } from './inhabit.js';
 import type { Learned, Profile, ProfilePathRule, ProfilePortRule } from './profile.js';

@@ -1,6 +1,6 @@
 import { GuardedPlaces } from '../inference/guarded.js';
 import { isBeneath } from '../landlock/hierarchy.js';
-import type { AmbientName, AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientName, AmbientVariables } from '../tracer/ambient-names.js';
 
 /**
  * Why what a variable stands for is no place to lay rules on that were learned elsewhere: a profile

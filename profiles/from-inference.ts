@@ -2,7 +2,7 @@ import { findingsByRule, findingText } from '../inference/finding-text.js';
 import type { Inference } from '../inference/inference.js';
 import { rulesetOf } from '../inference/ruleset.js';
 import { comparePaths } from '../landlock/hierarchy.js';
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 import { inhabited } from './inhabit.js';
 import { pathRulesOf } from './path-rules.js';
 import { PortableSpelling } from './portable.js';

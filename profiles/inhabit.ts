@@ -1,4 +1,4 @@
-import { type AmbientName, type AmbientVariables, ambientNames } from '../tracer/ambient.js';
+import { type AmbientName, type AmbientVariables, ambientNames } from '../tracer/ambient-names.js';
 import { whyUnfit } from './fitness.js';
 import type { Profile, Variable } from './profile.js';
 import { namesIn } from './templates.js';

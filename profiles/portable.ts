@@ -1,6 +1,6 @@
 import { hasEscapedBytes } from '../kernel/path-bytes.js';
 import { isBeneath } from '../landlock/hierarchy.js';
-import type { AmbientName, AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientName, AmbientVariables } from '../tracer/ambient-names.js';
 import { temporaryPlaces, whyUnfit } from './fitness.js';
 import { escapeTemplate } from './templates.js';
 

@@ -1,5 +1,5 @@
 import { withPaths } from '../landlock/operation-paths.js';
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 import type { RecordedOperation, Trace } from '../tracer/trace.js';
 import { fitOf } from './fitness.js';
 import { PortableSpelling } from './portable.js';

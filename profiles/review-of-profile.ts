@@ -10,7 +10,7 @@ import {
   union,
 } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
-import type { AmbientVariables } from '../tracer/ambient.js';
+import type { AmbientVariables } from '../tracer/ambient-names.js';
 import { profileOf } from './from-inference.js';
 import { inhabited } from './inhabit.js';
 import type { Learned, Profile, ProfilePathRule } from './profile.js';

@@ -1,8 +1,8 @@
 import type { Operation } from '../landlock/operation.js';
 import type { Use } from './aggregate.js';
+import type { Recorded } from './recorded.js';
 import { noPath, type State } from './recorded-columns.js';
 import { noState, type RecordedPart } from './recorded-part.js';
-import type { Recorded } from './recording.js';
 import type { Gap, ObjectState, RecordedOperation } from './trace.js';
 
 /** Puts together what is told of a run while it goes on: what is told again replaces what was. */

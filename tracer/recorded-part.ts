@@ -1,6 +1,6 @@
 import type { Use } from './aggregate.js';
+import type { Recorded } from './recorded.js';
 import { noPath, ObjectColumns, OperationColumns, type State } from './recorded-columns.js';
-import type { Recorded } from './recording.js';
 import { Texts } from './texts.js';
 import type { Gap } from './trace.js';
 

@@ -8,18 +8,9 @@ import { Lookups } from './lookups.js';
 import type { OwnLayer } from './own-layer.js';
 import { Parting } from './parting.js';
 import { PathNotes } from './path-notes.js';
+import type { Recorded } from './recorded.js';
 import { Assembly, type RecordedPart } from './recorded-part.js';
-import type { Sequence } from './sequence.js';
-import type { Gap, GapKind, ObjectState, RecordedOperation } from './trace.js';
-
-/** What a tracer has to say in the end, whichever way it saw it. */
-export interface Recorded {
-  readonly operations: Sequence<RecordedOperation>;
-  readonly objects: Sequence<ObjectState>;
-  /** What was to be read and was not there, as opens that failed. */
-  readonly lookups: readonly RecordedOperation[];
-  readonly gaps: readonly Gap[];
-}
+import type { Gap, GapKind } from './trace.js';
 
 /** What is noted of a run while it goes on; grows with distinct accesses and never with events. */
 export class Recording {

@@ -1,5 +1,5 @@
 import type { FileType, Operation } from '../landlock/operation.js';
-import type { AmbientVariables } from './ambient.js';
+import type { AmbientVariables } from './ambient-names.js';
 import type { CountedDenial } from './audit/read-denials.js';
 import { describeLayer, type OwnLayer } from './own-layer.js';
 import type { Sequence } from './sequence.js';

@@ -1,6 +1,6 @@
 import type { ResolvedCommand } from './command.js';
 import type { LiveOperation } from './live-operations.js';
-import type { Recorded } from './recording.js';
+import type { Recorded } from './recorded.js';
 import type { Trace, TraceHeader, TracerName } from './trace.js';
 
 /** A way to see what a program asks of the kernel. */

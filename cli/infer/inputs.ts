@@ -7,7 +7,7 @@ import { loadAlone, loadProfile } from '../../profiles/load.js';
 import type { Profile } from '../../profiles/profile.js';
 import { commonSurroundings, Relocation } from '../../profiles/relocate.js';
 import { resolveProfile } from '../../profiles/resolve.js';
-import type { AmbientVariables } from '../../tracer/ambient.js';
+import type { AmbientVariables } from '../../tracer/ambient-names.js';
 import type { TraceSummary } from '../../tracer/trace.js';
 import { readHeader } from '../../tracer/trace-file.js';
 import { isProfile } from '../is-profile.js';

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../tracer/recording.js';
+import type { Recorded } from '../../tracer/recorded.js';
 import type { Trace } from '../../tracer/trace.js';
 import type { Running, TraceOptions } from '../../tracer/tracer.js';
 import type { Target } from '../../tui/live.js';

@@ -9,7 +9,8 @@ import { fitOf } from '../../profiles/fitness.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import type { Profile } from '../../profiles/profile.js';
 import { unionOfProfiles, unitedDecisions } from '../../profiles/union/union.js';
-import { type AmbientVariables, ambientVariables } from '../../tracer/ambient.js';
+import { ambientVariables } from '../../tracer/ambient.js';
+import type { AmbientVariables } from '../../tracer/ambient-names.js';
 import { ambientOptions, variablesWanted } from '../ambient-option.js';
 import { BaseProfile, lacking, lacksNothing } from '../base-profile.js';
 import { storedDecisions } from '../decisions.js';
@@ -32,8 +33,9 @@ import { resultDocument } from '../result.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
+import { wishOptions } from '../wish-names.js';
 import { wishesFor } from '../wishes.js';
-import { wishOptions, writtenWishes } from '../written-wishes.js';
+import { writtenWishes } from '../written-wishes.js';
 
 /** Makes a profile of kept traces, of logs and of other profiles, offline. */
 export async function inferVerb({ words }: Invocation): Promise<number> {

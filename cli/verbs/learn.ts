@@ -10,13 +10,8 @@ import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { watch, watchedCommand, watchOptions } from '../watched-command.js';
-import {
-  type WrittenWishes,
-  wishesNothing,
-  wishOptions,
-  workingDirectory,
-  writtenWishes,
-} from '../written-wishes.js';
+import { type WrittenWishes, wishesNothing, wishOptions } from '../wish-names.js';
+import { workingDirectory, writtenWishes } from '../written-wishes.js';
 
 /** Runs the target freely, watches it, and makes of what it did a profile. */
 export async function learn({ words, descriptors }: Invocation): Promise<number> {

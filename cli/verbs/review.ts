@@ -32,8 +32,9 @@ import { runOf } from '../run-of.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
 import { toolName } from '../version.js';
+import { wishOptions } from '../wish-names.js';
 import { wishesFor } from '../wishes.js';
-import { wishOptions, workingDirectory, writtenWishes } from '../written-wishes.js';
+import { workingDirectory, writtenWishes } from '../written-wishes.js';
 
 /** Opens the review of a profile or of a kept trace, and writes what comes of it. */
 export async function review({ words }: Invocation): Promise<number> {

@@ -1,4 +1,4 @@
-import { type AmbientName, ambientNames } from '../../tracer/ambient.js';
+import { type AmbientName, ambientNames } from '../../tracer/ambient-names.js';
 import type { Profile, Variable } from '../profile.js';
 import type { Both } from './both.js';
 

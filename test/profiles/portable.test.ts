@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PortableSpelling } from '../../profiles/portable.js';
 import { expandTemplate } from '../../profiles/templates.js';
-import type { AmbientVariables } from '../../tracer/ambient.js';
+import type { AmbientVariables } from '../../tracer/ambient-names.js';
 import { Random } from '../support/random.js';
 
 const portable = suite('spelling paths by variables');

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commonSurroundings, Relocation } from '../../profiles/relocate.js';
-import type { AmbientVariables } from '../../tracer/ambient.js';
+import type { AmbientVariables } from '../../tracer/ambient-names.js';
 import type { Trace } from '../../tracer/trace.js';
 
 const relocating = suite('moving traces to common surroundings');

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import type { Operation } from '../../landlock/operation.js';
 import { GrowingRecord } from '../../tracer/growing-record.js';
 import { Parting } from '../../tracer/parting.js';
-import { type Recorded, Recording } from '../../tracer/recording.js';
+import type { Recorded } from '../../tracer/recorded.js';
+import { Recording } from '../../tracer/recording.js';
 import { Random } from '../support/random.js';
 
 const growing = suite('a record that grows');

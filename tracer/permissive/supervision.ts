@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { GrowingRecord } from '../growing-record.js';
 import type { LiveOperation } from '../live-operations.js';
+import type { Recorded } from '../recorded.js';
 import { Assembly } from '../recorded-part.js';
-import type { Recorded } from '../recording.js';
 import type { Known } from './left-behind.js';
 import type { SupervisorMessage } from './supervisor-thread.js';
 

@@ -10,7 +10,7 @@ import type { SpawnedProgram } from '../../kernel/spawn.js';
 import { becomeSubreaper } from '../../kernel/subreaper.js';
 import { ambientVariables } from '../ambient.js';
 import type { ResolvedCommand } from '../command.js';
-import type { Recorded } from '../recording.js';
+import type { Recorded } from '../recorded.js';
 import { forwardSignals, sendSignal } from '../signals.js';
 import type { Gap, Outcome, Trace, TraceHeader } from '../trace.js';
 import { type TraceOptions, type Tracer, TracerBroken, TracerRefused } from '../tracer.js';

@@ -6,7 +6,7 @@ import {
 } from '../../kernel/syscall-numbers.js';
 import { type Grown, Growth } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
-import type { Recorded } from '../recording.js';
+import type { Recorded } from '../recorded.js';
 import type { Gap, Outcome } from '../trace.js';
 import { onceNamed } from './arguments.js';
 import { readings, spawning } from './calls/index.js';
