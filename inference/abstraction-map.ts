@@ -2,7 +2,7 @@ import { type FsAccess, fsAccess, isSubset } from '../landlock/access-set.js';
 import type { Abstraction, Brought } from './abstractions/abstraction.js';
 import { abstractions } from './abstractions/index.js';
 import { Homes } from './homes.js';
-import { type Held, Places } from './places.js';
+import { type Held, moreOfThePath, Places } from './places.js';
 
 /** A family's place: a path, or a hierarchy that holds it. */
 export interface FamilyPlace {
@@ -70,7 +70,7 @@ export class AbstractionMap {
       .holding(path)
       .filter(({ hierarchy, said }) => said.whole || hierarchy === path)
       .filter(({ said }) => isSubset(access, said.access) && fits(said))
-      .sort((one, other) => other.depth - one.depth || other.precision - one.precision);
+      .sort(moreOfThePath);
     return best;
   }
 }

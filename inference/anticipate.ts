@@ -1,34 +1,29 @@
 import type { Operation } from '../landlock/operation.js';
 import type { Census } from './census.js';
-import type { Expected } from './needs.js';
 import type { SeenOperation } from './observe.js';
 
 /**
- * Adds to what a run asked what the next one will ask since the disk is another by then: the file
+ * What the next run will ask where a run asked this, since the disk is another by then: the file
  * that was made is there and gets truncated or replaced, the file that was removed has to be made
  * again, what was sought in vain is removed.
  */
-export function* anticipate(records: Iterable<SeenOperation>, census: Census): Generator<Expected> {
-  for (const record of records) {
-    if (record.result === 'ENOENT') {
-      yield* removalNextTime(record, census);
-      continue;
-    }
-    yield { record, why: 'observed' };
-    const next = nextTime(record.operation, census);
-    if (next === undefined) continue;
-    // No run was seen to do that.
-    const { runs: _, ...rest } = record;
-    yield { record: { ...rest, operation: next }, why: 'anticipated' };
-  }
+export function anticipated(record: SeenOperation, census: Census): SeenOperation | undefined {
+  if (isInVain(record)) return isThereByThen(record, census) ? record : undefined;
+  const next = nextTime(record.operation, census);
+  if (next === undefined) return undefined;
+  // No run was seen to do that.
+  const { runs: _, ...rest } = record;
+  return { ...rest, operation: next };
+}
+
+/** Whether there was nothing to do it to, so that the run itself needed no right for it. */
+export function isInVain({ result }: SeenOperation): boolean {
+  return result === 'ENOENT';
 }
 
 /** What was not there yet to be removed is there by then, if the run has left it. */
-function* removalNextTime(record: SeenOperation, census: Census): Generator<Expected> {
-  const { operation } = record;
-  if (operation.kind === 'remove' && census.remains(operation.path)) {
-    yield { record, why: 'anticipated' };
-  }
+function isThereByThen({ operation }: SeenOperation, census: Census): boolean {
+  return operation.kind === 'remove' && census.remains(operation.path);
 }
 
 function nextTime(operation: Operation, census: Census): Operation | undefined {

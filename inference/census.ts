@@ -9,8 +9,6 @@ import { type PathNode, PathTree } from './path-tree.js';
 export class Census {
   readonly tree: PathTree;
   readonly #histories = new Map<number, History>();
-  /** Null where a path and all above it stay. */
-  readonly #unsteady = new Map<PathNode, PathNode | null>();
 
   /**
    * @param runs - the objects that each run met.
@@ -59,19 +57,11 @@ export class Census {
    * enforced: what a run made, removed or replaced. Undefined when the path itself will be there.
    */
   unsteadyPart(node: PathNode): PathNode | undefined {
-    const known = this.#unsteady.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const above = node.parent === undefined ? undefined : this.unsteadyPart(node.parent);
-    const part = above ?? (this.#isUnsteady(node) ? node : undefined);
-    // Leaves are asked for once, and there are many of them.
-    if (node.below !== undefined) this.#unsteady.set(node, part ?? null);
-    return part;
-  }
-
-  #isUnsteady(node: PathNode): boolean {
-    const { history } = node;
-    if (history === undefined) return false;
-    return history.changed || ((history.before | history.after) & missing) !== 0;
+    if (node.unsteady === undefined) {
+      const above = node.parent === undefined ? undefined : this.unsteadyPart(node.parent);
+      node.unsteady = above ?? (isUnsteady(node) ? node : null);
+    }
+    return node.unsteady ?? undefined;
   }
 
   #at(path: string): History | undefined {
@@ -109,6 +99,11 @@ export interface History {
   readonly after: number;
   readonly changed: boolean;
   readonly mode: number;
+}
+
+function isUnsteady({ history }: PathNode): boolean {
+  if (history === undefined) return false;
+  return history.changed || ((history.before | history.after) & missing) !== 0;
 }
 
 const types: readonly FileType[] = [

@@ -2,7 +2,7 @@ import { type FsAccess, intersection } from '../landlock/access-set.js';
 import { type Danger, type Intent, rightsOfIntent } from './dangers/danger.js';
 import { dangers } from './dangers/index.js';
 import { Homes } from './homes.js';
-import { type Beneath, Places } from './places.js';
+import { type Beneath, moreOfThePath, Places } from './places.js';
 import { compareSeverity, type Severity } from './severity.js';
 
 /** A danger with a severity: a row of the table that is no exception. */
@@ -33,8 +33,7 @@ export class DangerMap {
     if (held.length === 0) return undefined; // Of nearly every path.
     const [best] = [...held].sort(
       (one, other) =>
-        other.depth - one.depth ||
-        other.precision - one.precision ||
+        moreOfThePath(one, other) ||
         compareSeverity(one.said.severity ?? 'low', other.said.severity ?? 'low'),
     );
     if (best === undefined || !isReal(best.said)) return undefined;

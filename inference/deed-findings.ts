@@ -3,7 +3,7 @@ import { comparePaths, hierarchiesOf } from '../landlock/hierarchy.js';
 import type { RecordedOperation } from '../tracer/trace.js';
 import type { DangerMap, RealDanger } from './danger-map.js';
 import { type Intent, rightsOfIntent } from './dangers/danger.js';
-import { deedsOf } from './deeds.js';
+import { type Tell, tellDeeds } from './deeds.js';
 import type { Finding, PathRule } from './inference.js';
 import { basename } from './names.js';
 
@@ -19,21 +19,22 @@ export interface DangerousDeed {
 export class DangerousDeeds {
   readonly #map: DangerMap;
   readonly #found = new Map<string, GrowingDeed>();
+  readonly #tell: Tell = (path, intent, { executable }) => {
+    const risk = this.#map.at(path, intent);
+    if (risk === undefined) return;
+    const key = `${intent} ${risk.place} ${risk.danger.reason}`;
+    const deed = this.#found.get(key) ?? { ...risk, paths: new Set(), executables: new Set() };
+    deed.paths.add(path);
+    deed.executables.add(executable);
+    this.#found.set(key, deed);
+  };
 
   constructor(map: DangerMap) {
     this.#map = map;
   }
 
-  note({ operation, executable }: RecordedOperation): void {
-    for (const { path, intent } of deedsOf(operation)) {
-      const risk = this.#map.at(path, intent);
-      if (risk === undefined) continue;
-      const key = `${intent} ${risk.place} ${risk.danger.reason}`;
-      const deed = this.#found.get(key) ?? { ...risk, paths: new Set(), executables: new Set() };
-      deed.paths.add(path);
-      deed.executables.add(executable);
-      this.#found.set(key, deed);
-    }
+  note(record: RecordedOperation): void {
+    tellDeeds(record, this.#tell);
   }
 
   found(): readonly DangerousDeed[] {

@@ -1,48 +1,44 @@
 import type { FileType, Operation } from '../landlock/operation.js';
+import type { RecordedOperation } from '../tracer/trace.js';
 import type { Intent } from './dangers/danger.js';
 
-/** What an operation does to the very thing that it names, as far as danger goes. */
-export interface Deed {
-  readonly path: string;
-  readonly intent: Intent;
-}
+/** Is told what an operation does to the very thing that it names, as far as danger goes. */
+export type Tell = (path: string, intent: Intent, by: RecordedOperation) => void;
 
 /**
- * An operation's deeds. Other than what the kernel asks for it, they lie on the thing and not on
- * the directory that holds it: a rename writes what it puts in place.
+ * Tells an operation's deeds. Other than what the kernel asks for it, they lie on the thing and not
+ * on the directory that holds it: a rename writes what it puts in place.
  */
-export function deedsOf(operation: Operation): readonly Deed[] {
+export function tellDeeds(by: RecordedOperation, tell: Tell): void {
+  const { operation } = by;
   switch (operation.kind) {
     case 'open':
-      return openDeeds(operation);
+      if (reads(operation)) tell(operation.path, 'read', by);
+      if (writes(operation)) tell(operation.path, 'write', by);
+      break;
     case 'make':
-      return plants.includes(operation.type) ? [written(operation.path)] : [];
+      if (plants.includes(operation.type)) tell(operation.path, 'write', by);
+      break;
     case 'rename':
-      return operation.exchange
-        ? [written(operation.to), written(operation.from)]
-        : [written(operation.to)];
+      tell(operation.to, 'write', by);
+      if (operation.exchange) tell(operation.from, 'write', by);
+      break;
     case 'link':
-      return [written(operation.to)];
+      tell(operation.to, 'write', by);
+      break;
     case 'connect-unix':
-      return [{ path: operation.path, intent: 'connect' }];
-    default:
-      return [];
+      tell(operation.path, 'connect', by);
+      break;
   }
 }
 
 /** An empty directory, a pipe or a socket says nothing to who finds it; a symlink leads elsewhere. */
 const plants: readonly FileType[] = ['regular', 'symlink', 'block-device', 'char-device'];
 
-function openDeeds(operation: Operation & { kind: 'open' }): readonly Deed[] {
-  const { path, type, read, write, create } = operation;
-  if (type === 'directory') return [];
-  const makes = create === 'new' || create === 'exclusive';
-  return [
-    ...(read ? [{ path, intent: 'read' } as const] : []),
-    ...(write || makes ? [written(path)] : []),
-  ];
+function reads({ type, read }: Operation & { kind: 'open' }): boolean {
+  return read && type !== 'directory';
 }
 
-function written(path: string): Deed {
-  return { path, intent: 'write' };
+function writes({ type, write, create }: Operation & { kind: 'open' }): boolean {
+  return (write || create === 'new' || create === 'exclusive') && type !== 'directory';
 }

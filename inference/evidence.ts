@@ -1,6 +1,6 @@
 import { type FsAccess, intersection, union } from '../landlock/access-set.js';
 import type { Grant } from './cover.js';
-import type { Site } from './ground.js';
+import { needsAt, type Site } from './ground.js';
 import type { PathUse, Use } from './inference.js';
 import type { PathNeed } from './needs.js';
 import { liesIn, type PathNode } from './path-tree.js';
@@ -36,18 +36,16 @@ export function evidenceFor(
       open.pop();
     }
   };
-  for (const { node, need, others } of sites) {
+  for (const site of sites) {
+    const { node } = site;
     for (let grant = grants[next]; grant !== undefined && grant.node.order <= node.order; ) {
       close(grant.node);
-      open.push({ node: grant.node, access: grant.access, index: next, served: [] });
+      open.push({ node: grant.node, access: grant.access, index: next, served: none });
       next += 1;
       grant = grants[next];
     }
     close(node);
-    for (const grant of open) {
-      note(grant, need);
-      for (const other of others) note(grant, other);
-    }
+    for (const grant of open) note(grant, site);
   }
   close(undefined);
   return { uses, runs };
@@ -69,11 +67,20 @@ interface OpenGrant {
   readonly access: FsAccess;
   readonly index: number;
   /** What it serves. */
-  readonly served: PathNeed[];
+  served: PathNeed[];
 }
 
-function note({ access, served }: OpenGrant, need: PathNeed): void {
-  if (intersection(access, need.access) !== 0) served.push(need);
+/** An array that grows has room for many, and most grants serve one need. */
+const none: PathNeed[] = [];
+Object.freeze(none);
+
+function note(grant: OpenGrant, site: Site): void {
+  if (intersection(grant.access, site.access) === 0) return;
+  for (const need of needsAt(site)) {
+    if (intersection(grant.access, need.access) === 0) continue;
+    if (grant.served === none) grant.served = [need];
+    else grant.served.push(need);
+  }
 }
 
 function runsOf(served: readonly PathNeed[], marks: RunMarks): RunSet {
@@ -86,7 +93,6 @@ function runsOf(served: readonly PathNeed[], marks: RunMarks): RunSet {
 function distinct({ served, access }: OpenGrant): readonly PathUse[] {
   const [first] = served;
   if (first === undefined) return [];
-  // A million rules have one use each, and an array that grows has room for many.
   if (served.length === 1) return [useOf(first, access)];
   if (!isSorted(served)) served.sort(compareNeeds);
   const uses: PathUse[] = [];

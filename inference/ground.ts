@@ -1,18 +1,25 @@
-import { type FsAccess, union } from '../landlock/access-set.js';
+import { type FsAccess, fsAccess, union } from '../landlock/access-set.js';
 import type { Census } from './census.js';
 import type { GuardedPlaces } from './guarded.js';
 import type { Creation, Why } from './inference.js';
 import type { PathNeed } from './needs.js';
 import type { PathNode, PathTree } from './path-tree.js';
 
-/** Something that will exist when the ruleset is enforced, and what needs a rule on it or above. */
-export interface Site {
+/**
+ * Something that will exist when the ruleset is enforced, and needs a rule on it or above: a need
+ * for itself where it is the only one, of which there may be a million.
+ */
+export type Site = PathNeed | Shared;
+
+interface Shared {
   readonly node: PathNode;
   directory: boolean;
   access: FsAccess;
-  readonly need: PathNeed;
-  /** Those that there are besides, which is seldom one. */
-  others: PathNeed[];
+  readonly needs: PathNeed[];
+}
+
+export function needsAt(site: Site): readonly PathNeed[] {
+  return 'needs' in site ? site.needs : [site];
 }
 
 export interface Ground {
@@ -105,8 +112,7 @@ function together(one: Site, other: Site): Site {
     node: one.node,
     directory: one.directory || other.directory,
     access: union(one.access, other.access),
-    need: one.need,
-    others: [...one.others, other.need, ...other.others],
+    needs: [...needsAt(one), ...needsAt(other)],
   };
 }
 
@@ -118,23 +124,24 @@ function gathered(needs: Iterable<PathNeed>, ground: Holding): readonly Site[] {
   for (const asked of needs) {
     const node = holderOf(asked.node);
     const need = heldBy(node, asked, ground);
-    const directory = need.directory || node !== need.node;
     const site = sites[node.order];
-    if (site === undefined) {
-      sites[node.order] = { node, directory, access: need.access, need, others: none };
-    } else {
-      site.directory ||= directory;
-      site.access = union(site.access, need.access);
-      if (site.others === none) site.others = [need];
-      else site.others.push(need);
-    }
+    sites[node.order] = site === undefined && need.node === node ? need : shared(site, node, need);
   }
   return sites.filter((site) => site !== undefined);
 }
 
-/** One for all that have no others, of which there may be a million. */
-const none: PathNeed[] = [];
-Object.freeze(none);
+function shared(site: Site | undefined, node: PathNode, need: PathNeed): Shared {
+  const grown = site !== undefined && 'needs' in site ? site : sharedBy(node, site);
+  grown.directory ||= need.directory || node !== need.node;
+  grown.access = union(grown.access, need.access);
+  grown.needs.push(need);
+  return grown;
+}
+
+function sharedBy(node: PathNode, need: PathNeed | undefined): Shared {
+  if (need === undefined) return { node, directory: false, access: fsAccess(), needs: [] };
+  return { node, directory: need.directory, access: need.access, needs: [need] };
+}
 
 function heldBy(holder: PathNode, need: PathNeed, { whyHeld }: Holding): PathNeed {
   if (need.why !== 'observed' || need.node === holder) return need;

@@ -1,8 +1,11 @@
+import { basename } from './names.js';
 import { Globs, type PathGlob } from './path-glob.js';
 
 /** Places on which no rule is ever folded, each by what it is to people. */
 export class GuardedPlaces {
   readonly #names = new Map<string, string>(systemPlaces);
+  /** What guarded paths end in: few of a million others do. */
+  readonly #lastNames: ReadonlySet<string>;
   readonly #wished: Globs;
 
   /**
@@ -22,19 +25,23 @@ export class GuardedPlaces {
         if (path !== undefined) this.#names.set(path, name);
       }
     }
+    this.#lastNames = new Set([...this.#names.keys(), ...secrets].map(basename));
   }
 
   /** What is guarded at `path`; undefined when nothing is. */
   at(path: string): string | undefined {
-    const named = this.#names.get(path);
-    if (named !== undefined) return named;
-    if (/^\/home\/[^/]+$/.test(path)) return 'a home directory';
-    return secretName(path) ?? this.#wishedName(path);
+    return this.#knownName(path) ?? this.#wishedName(path);
   }
 
   /** Whether something beneath a hierarchy is to be guarded, as far as the globs tell. */
   mayHold(hierarchy: string): boolean {
     return this.#wished.mayBeBeneath(hierarchy);
+  }
+
+  #knownName(path: string): string | undefined {
+    if (isHome(path)) return this.#names.get(path) ?? 'a home directory';
+    if (!this.#lastNames.has(basename(path))) return undefined;
+    return this.#names.get(path) ?? secretName(path);
   }
 
   #wishedName(path: string): string | undefined {
@@ -97,11 +104,11 @@ const secrets: readonly string[] = [
   '.local/share/keyrings',
 ];
 
+function isHome(path: string): boolean {
+  return path.startsWith('/home/') && path.lastIndexOf('/') === '/home'.length;
+}
+
 function secretName(path: string): string | undefined {
-  // Few names end a secret's; a million paths are asked for.
-  if (!lastNames.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
   const secret = secrets.find((name) => path.endsWith(`/${name}`));
   return secret === undefined ? undefined : `secrets (${secret})`;
 }
-
-const lastNames = new Set(secrets.map((name) => name.slice(name.lastIndexOf('/') + 1)));

@@ -2,6 +2,7 @@ import type { Scope } from '../landlock/abi.js';
 import { allAccess, type FsAccess, intersection, type NetAccess } from '../landlock/access-set.js';
 import type { Operation } from '../landlock/operation.js';
 import { requiredAccess } from '../landlock/required-access.js';
+import type { PathRequirement } from '../landlock/requirement.js';
 import type { Use, Why } from './inference.js';
 import type { SeenOperation } from './observe.js';
 import type { PathNode, PathTree } from './path-tree.js';
@@ -42,59 +43,68 @@ export interface Move {
   readonly use: Use;
 }
 
-/** An operation that was seen, or that the next run is expected to ask. */
-export interface Expected {
-  readonly record: SeenOperation;
-  readonly why: Why;
-}
+/** Gathers all that a kernel would ask for operations, as these are looked at. */
+export class GatheredNeeds implements Needs {
+  readonly paths: PathNeed[] = [];
+  readonly ports: PortNeed[] = [];
+  readonly scopes: { scope: Scope; use: Use }[] = [];
+  readonly moves: Move[] = [];
+  readonly topology: Use[] = [];
+  readonly crossings: Use[] = [];
+  readonly #abi: number;
+  readonly #known: FsAccess;
+  readonly #tree: PathTree;
+  readonly #uses = new SeenUses();
 
-/** Everything that a kernel of this ABI would ask for these operations. */
-export function needsOf(operations: Iterable<Expected>, abi: number, tree: PathTree): Needs {
-  const paths: PathNeed[] = [];
-  const ports: PortNeed[] = [];
-  const scopes: { scope: Scope; use: Use }[] = [];
-  const moves: Move[] = [];
-  const topology: Use[] = [];
-  const crossings: Use[] = [];
-  const known = allAccess('fs', abi);
-  const uses = new SeenUses();
-  for (const { record, why } of operations) {
-    const use = uses.of(record);
-    const made = madeBy(record.operation);
-    for (const requirement of requiredAccess(record.operation, abi)) {
+  /**
+   * @param abi - of the kernel.
+   * @param tree - of the paths.
+   */
+  constructor(abi: number, tree: PathTree) {
+    this.#abi = abi;
+    this.#known = allAccess('fs', abi);
+    this.#tree = tree;
+  }
+
+  add(record: SeenOperation, why: Why): void {
+    const use = this.#uses.of(record);
+    for (const requirement of requiredAccess(record.operation, this.#abi)) {
       switch (requirement.kind) {
-        case 'path': {
-          const { path, directory } = requirement;
-          const access = intersection(requirement.access, known);
-          const makes = made === undefined || path === made ? undefined : tree.at(made);
-          const node = tree.at(path);
-          if (access !== 0) paths.push({ node, directory, access, use, why, makes });
-          if (access !== requirement.access) crossings.push(use);
+        case 'path':
+          this.#addPath(requirement, madeBy(record.operation), use, why);
+          break;
+        case 'no-gain': {
+          const { from, to, among } = requirement;
+          this.moves.push({ from: this.#tree.at(from), to: this.#tree.at(to), among, use });
           break;
         }
-        case 'no-gain':
-          moves.push({
-            from: tree.at(requirement.from),
-            to: tree.at(requirement.to),
-            among: requirement.among,
-            use,
-          });
-          break;
         case 'port':
-          ports.push({ port: requirement.port, access: requirement.access, use });
+          this.ports.push({ port: requirement.port, access: requirement.access, use });
           break;
         case 'scope':
-          scopes.push({ scope: requirement.scope, use });
+          this.scopes.push({ scope: requirement.scope, use });
           break;
         // The domain itself refuses these, and no rule can allow them.
         case 'tracing':
         case 'topology':
-          topology.push(use);
+          this.topology.push(use);
           break;
       }
     }
   }
-  return { paths, ports, scopes, moves, topology, crossings };
+
+  #addPath(
+    { path, directory, access: asked }: PathRequirement,
+    made: string | undefined,
+    use: SeenUse,
+    why: Why,
+  ): void {
+    const access = intersection(asked, this.#known);
+    const makes = made === undefined || path === made ? undefined : this.#tree.at(made);
+    const node = this.#tree.at(path);
+    if (access !== 0) this.paths.push({ node, directory, access, use, why, makes });
+    if (access !== asked) this.crossings.push(use);
+  }
 }
 
 /** Making a directory that is there, or opening a file with O_CREAT that is, makes nothing. */

@@ -3,7 +3,7 @@ import type { Operation } from '../landlock/operation.js';
 import type { CountedDenial } from '../tracer/audit/read-denials.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { abstractionMapOf } from './abstraction-map.js';
-import { anticipate } from './anticipate.js';
+import { anticipated, isInVain } from './anticipate.js';
 import { Census } from './census.js';
 import { type DangerMap, dangerMapOf } from './danger-map.js';
 import { type DangerousDeed, DangerousDeeds } from './deed-findings.js';
@@ -14,7 +14,7 @@ import { GuardedPlaces } from './guarded.js';
 import type { PathRule } from './inference.js';
 import { lookupRules } from './lookups.js';
 import { mayFold } from './may-fold.js';
-import { type Needs, needsOf } from './needs.js';
+import { GatheredNeeds, type Needs } from './needs.js';
 import type { PathGlob } from './path-glob.js';
 import type { PathNode } from './path-tree.js';
 import { RunMarks, seenOperations } from './run-marks.js';
@@ -74,14 +74,18 @@ export function observe(
   const dangers = dangerMapOf(environments);
   const deeds = new DangerousDeeds(dangers);
   const unmakeable = new Set<string>();
+  const asked = new GatheredNeeds(abi, census.tree);
   // Looked at once: of a million operations each is made as it is looked at.
-  const looked = tap(seenOperations(runs), (record) => {
+  for (const record of seenOperations(runs)) {
     deeds.note(record);
     noteUnmakeable(record.operation, unmakeable);
-  });
+    if (!isInVain(record)) asked.add(record, 'observed');
+    const next = anticipated(record, census);
+    if (next !== undefined) asked.add(next, 'anticipated');
+  }
   const denials = runs.flatMap(({ denials: own = [] }) => own);
   const needs = together(
-    needsOf(anticipate(looked, census), abi, census.tree),
+    asked,
     denials.length === 0 ? undefined : deniedNeeds(denials, abi, census),
   );
   const mayGrant = ({ path }: PathNode, access: FsAccess) =>
@@ -118,13 +122,6 @@ function together(one: Needs, other: Needs | undefined): Needs {
     topology: [...one.topology, ...other.topology],
     crossings: [...one.crossings, ...other.crossings],
   };
-}
-
-function* tap<Item>(items: Iterable<Item>, look: (item: Item) => void): Generator<Item> {
-  for (const item of items) {
-    look(item);
-    yield item;
-  }
 }
 
 /** Notes names that creating beforehand would not serve: taken away again, or to be made by the run. */

@@ -92,6 +92,7 @@ export class Globs {
 
   /** The glob that a path matches itself, the first of several. */
   at(path: string): PathGlob | undefined {
+    if (this.#globs.length === 0) return undefined;
     return this.#globs.find((glob) => glob.compiled.match(path));
   }
 

@@ -13,6 +13,8 @@ export class PathNode {
   last = -1;
   /** What the runs found and left there; undefined where none met it. */
   history: History | undefined = undefined;
+  /** What the census made of that: the highest part that will be another; null where all stays. */
+  unsteady: PathNode | null | undefined = undefined;
 
   constructor(path: string, parent: PathNode | undefined) {
     this.path = path;
@@ -108,11 +110,20 @@ export function liesIn(node: PathNode, hierarchy: PathNode): boolean {
 function number(node: PathNode, sorted: PathNode[]): void {
   node.order = sorted.push(node) - 1;
   if (node.below !== undefined) {
-    // All have the same directory before their names.
-    node.below.sort((one, other) => (one.path < other.path ? -1 : 1));
+    if (!isSorted(node.below)) node.below.sort((one, other) => (one.path < other.path ? -1 : 1));
     for (const child of node.below) number(child, sorted);
   }
   node.last = sorted.length - 1;
+}
+
+/** Names as most programs meet them are; all have the same directory before them. */
+function isSorted(nodes: readonly PathNode[]): boolean {
+  let last = '';
+  for (const { path } of nodes) {
+    if (path < last) return false;
+    last = path;
+  }
+  return true;
 }
 
 /** So many are looked through faster than a table is asked. */

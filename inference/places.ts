@@ -52,7 +52,7 @@ export class Places<Said> {
 
   /** Where a path leads. What directories lead to is remembered: they have many names. */
   #reach(path: string): Reach<Said> {
-    if (path === '/') return { steps: [this.#anchored], held: [], depth: 0 };
+    if (path === '/') return { steps: [this.#anchored], held: [] };
     return this.#further(this.#reachOf(parentOf(path)), path);
   }
 
@@ -81,19 +81,20 @@ export class Places<Said> {
     return this.#floating.isFollowedBy(name) || steps.some((step) => step.isFollowedBy(name));
   }
 
-  #further({ steps: before, held: above, depth }: Reach<Said>, path: string): Reach<Said> {
+  #further(above: Reach<Said>, path: string): Reach<Said> {
     const name = nameOf(path);
     const steps: Step<Said>[] = [];
-    for (const step of before) step.follow(name, steps);
+    for (const step of above.steps) step.follow(name, steps);
     this.#floating.follow(name, steps);
-    if (steps.length === 0) return { steps, held: above, depth: depth + 1 };
-    const held = [...above];
+    // Nearly everywhere, and then the same above and below.
+    if (steps.length === 0 && above.steps.length === 0) return above;
+    const held = [...above.held];
     for (const { said: entries } of steps) {
       for (const { precision, said } of entries) {
-        held.push({ hierarchy: path, depth: depth + 1, precision, said });
+        held.push({ hierarchy: path, precision, said });
       }
     }
-    return { steps, held, depth: depth + 1 };
+    return { steps, held };
   }
 }
 
@@ -101,7 +102,6 @@ export class Places<Said> {
 interface Reach<Said> {
   readonly steps: readonly Step<Said>[];
   readonly held: readonly Held<Said>[];
-  readonly depth: number;
 }
 
 /** So many directories are remembered; a target may use a million. */
@@ -110,10 +110,14 @@ const mostRemembered = 20_000;
 /** Something said of the place at which a hierarchy stands. */
 export interface Held<Said> {
   readonly hierarchy: string;
-  readonly depth: number;
   /** How much of its pattern is fixed, to choose among patterns of one depth. */
   readonly precision: number;
   readonly said: Said;
+}
+
+/** Orders what is said of one path: the place nearest to it first, and of patterns the most precise. */
+export function moreOfThePath(one: Held<unknown>, other: Held<unknown>): number {
+  return other.hierarchy.length - one.hierarchy.length || other.precision - one.precision;
 }
 
 export interface Beneath<Said> {
@@ -130,7 +134,7 @@ type Entry<Said> = Omit<Beneath<Said>, 'tail'>;
 class Step<Said> {
   readonly said: Entry<Said>[] = [];
   readonly #exact = new Map<string, Step<Said>>();
-  readonly #globs = new Map<string, { readonly matches: RegExp; readonly step: Step<Said> }>();
+  readonly #globs = new Map<string, { readonly glob: NameGlob; readonly step: Step<Said> }>();
 
   made(name: string): Step<Said> {
     if (!name.includes('*')) {
@@ -138,7 +142,7 @@ class Step<Said> {
       this.#exact.set(name, step);
       return step;
     }
-    const found = this.#globs.get(name) ?? { matches: expressionOf(name), step: new Step<Said>() };
+    const found = this.#globs.get(name) ?? { glob: nameGlob(name), step: new Step<Said>() };
     this.#globs.set(name, found);
     return found.step;
   }
@@ -147,12 +151,12 @@ class Step<Said> {
   follow(name: string, steps: Step<Said>[]): void {
     const exact = this.#exact.get(name);
     if (exact !== undefined) steps.push(exact);
-    for (const { matches, step } of this.#globs.values()) if (matches.test(name)) steps.push(step);
+    for (const { glob, step } of this.#globs.values()) if (matches(name, glob)) steps.push(step);
   }
 
   isFollowedBy(name: string): boolean {
     if (this.#exact.has(name)) return true;
-    for (const { matches } of this.#globs.values()) if (matches.test(name)) return true;
+    for (const { glob } of this.#globs.values()) if (matches(name, glob)) return true;
     return false;
   }
 
@@ -174,8 +178,26 @@ function namesIn(path: string): readonly string[] {
   return path.split('/').filter((name) => name !== '');
 }
 
-/** Without the flag `u`: a byte that is not UTF-8 stands as a lone surrogate, and is any other. */
-function expressionOf(glob: string): RegExp {
-  const literal = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${literal.join('[^]*')}$`);
+/** A pattern of a name, parted at its stars. */
+interface NameGlob {
+  readonly start: string;
+  readonly between: readonly string[];
+  readonly end: string;
+}
+
+function nameGlob(pattern: string): NameGlob {
+  const [start = '', ...between] = pattern.split('*');
+  const end = between.pop() ?? '';
+  return { start, between, end };
+}
+
+function matches(name: string, { start, between, end }: NameGlob): boolean {
+  if (!name.startsWith(start) || !name.endsWith(end)) return false;
+  let from = start.length;
+  for (const part of between) {
+    const at = name.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from + end.length <= name.length;
 }

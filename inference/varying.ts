@@ -27,7 +27,7 @@ export function varyingNodes(
   const note = (node: PathNode, access: FsAccess) => {
     candidates.set(node, union(candidates.get(node) ?? fsAccess(), access));
   };
-  for (const need of needs) for (const node of madeUpAt(need, census)) note(node, need.access);
+  for (const need of needs) noteMadeUp(need, census, note);
   for (const [node, access] of takingTurns(needs, census, marks)) note(node, access);
   const varying = new Set<PathNode>();
   for (const [node, access] of candidates) {
@@ -38,17 +38,21 @@ export function varyingNodes(
   return varying;
 }
 
-/** The path of a need where its name is made up, and the directories over which such are spread. */
-function* madeUpAt({ node, directory }: PathNeed, census: Census): Generator<PathNode> {
+/** Notes the path of a need where its name is made up, and what such names are spread over. */
+function noteMadeUp(
+  { node, directory, access }: PathNeed,
+  census: Census,
+  note: (node: PathNode, access: FsAccess) => void,
+): void {
   const unsteady = census.unsteadyPart(node);
   let at = unsteady === undefined ? node : unsteady.parent;
   if (at === node && !directory && isMadeUp(basename(node.path))) {
     // A distribution's files keep their names, whatever they are.
     if (zoneOf(node.path) === 'system') return;
-    yield node;
+    note(node, access);
     at = node.parent;
   }
-  for (; at !== undefined && isSpreadOver(at); at = at.parent) yield at;
+  for (; at !== undefined && isSpreadOver(at); at = at.parent) note(at, access);
 }
 
 /** Whether made-up names are spread over a directory and others: `objects/3f` or `sha512/df/3a`. */

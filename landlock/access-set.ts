@@ -51,11 +51,25 @@ export function allAccess<Class extends AccessClass>(
   accessClass: Class,
   abi: number,
 ): AccessSet<Class> {
+  const known = knownBy[accessClass];
+  const access = known.get(abi) ?? accessSince(accessClass, abi);
+  known.set(abi, access);
+  return access as AccessSet<Class>;
+}
+
+/** Of ABIs that were asked for: it is asked of every operation, of which there may be a million. */
+const knownBy: Readonly<Record<AccessClass, Map<number, number>>> = {
+  fs: new Map(),
+  net: new Map(),
+  scope: new Map(),
+};
+
+function accessSince(accessClass: AccessClass, abi: number): number {
   let mask = 0;
   for (const right of accessRights) {
     if (right.class === accessClass && right.since <= abi) mask |= 1 << right.bit;
   }
-  return mask as AccessSet<Class>;
+  return mask;
 }
 
 /** The rights that a rule on something other than a directory may carry. */

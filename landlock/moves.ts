@@ -1,5 +1,5 @@
 import type { FsRight } from './abi.js';
-import { allAccess, fileAccess } from './access-set.js';
+import { allAccess, fileAccess, fsAccess } from './access-set.js';
 import { parentOf } from './hierarchy.js';
 import type { FileType, Operation } from './operation.js';
 import {
@@ -50,13 +50,13 @@ function twoDirectories(
   abi: number,
 ): Requirement[] {
   if (parentOf(from) === parentOf(to)) {
-    return [onDirectory(parentOf(to), ...source, ...destination)];
+    return [onDirectory(parentOf(to), fsAccess(...source, ...destination))];
   }
   // The first ABI refuses a crossing before it looks at any right.
-  if (abi === 1) return [onDirectory(parentOf(from), 'refer'), onDirectory(parentOf(to), 'refer')];
+  if (abi === 1) return [from, to].map((path) => onDirectory(parentOf(path), fsAccess('refer')));
   return [
-    onDirectory(parentOf(from), ...source, 'refer'),
-    onDirectory(parentOf(to), ...destination, 'refer'),
+    onDirectory(parentOf(from), fsAccess(...source, 'refer')),
+    onDirectory(parentOf(to), fsAccess(...destination, 'refer')),
     noGain(from, to, type),
   ];
 }

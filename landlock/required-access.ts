@@ -1,5 +1,12 @@
 import type { FsRight } from './abi.js';
-import { allAccess, difference, fsAccess, intersection, union } from './access-set.js';
+import {
+  allAccess,
+  difference,
+  type FsAccess,
+  fsAccess,
+  intersection,
+  union,
+} from './access-set.js';
 import { parentOf } from './hierarchy.js';
 import { linkRequirements, renameRequirements } from './moves.js';
 import type { Operation } from './operation.js';
@@ -18,7 +25,10 @@ import {
  * semantics of security/landlock live. Every answer is measured against the kernel by the tests.
  */
 export function requiredAccess(operation: Operation, abi: number): readonly Requirement[] {
-  return everyRequirement(operation, abi)
+  const required = everyRequirement(operation, abi);
+  // As it mostly is, where a million operations are asked for.
+  if (required.every((one) => asCheckedBy(abi, one) === one)) return required;
+  return required
     .map((requirement) => asCheckedBy(abi, requirement))
     .filter((requirement) => requirement !== null);
 }
@@ -28,29 +38,27 @@ function everyRequirement(operation: Operation, abi: number): Requirement[] {
     case 'open':
       return openRequirements(operation);
     case 'open-unnamed':
-      return [onDirectory(operation.directory, ...readWrite(operation.read, operation.write))];
+      return [onDirectory(operation.directory, readWrite(operation.read, operation.write))];
     case 'execute':
-      return [operation.program, ...operation.interpreters].map((path) =>
-        onFile(path, 'execute', 'read_file'),
-      );
+      return [operation.program, ...operation.interpreters].map((path) => onFile(path, executing));
     case 'make':
-      return [onDirectory(parentOf(operation.path), madeBy(operation, abi))];
+      return [onDirectory(parentOf(operation.path), fsAccess(madeBy(operation, abi)))];
     case 'remove':
-      return [onDirectory(parentOf(operation.path), removeRight(operation.type))];
+      return [onDirectory(parentOf(operation.path), fsAccess(removeRight(operation.type)))];
     case 'rename':
       return renameRequirements(operation, abi);
     case 'link':
       return linkRequirements(operation, abi);
     case 'truncate':
-      return [onFile(operation.path, 'truncate')];
+      return [onFile(operation.path, truncating)];
     case 'device-ioctl':
-      return [onFile(operation.path, 'ioctl_dev')];
+      return [onFile(operation.path, fsAccess('ioctl_dev'))];
     case 'bind':
       return [onPort(operation.port, operation.protocol === 'tcp' ? 'bind_tcp' : 'bind_udp')];
     case 'connect':
       return connectRequirements(operation);
     case 'connect-unix':
-      return operation.inside ? [] : [onFile(operation.path, 'resolve_unix')];
+      return operation.inside ? [] : [onFile(operation.path, fsAccess('resolve_unix'))];
     case 'connect-abstract':
       return operation.inside ? [] : [{ kind: 'scope', scope: 'abstract_unix_socket' }];
     case 'signal':
@@ -69,19 +77,19 @@ function everyRequirement(operation: Operation, abi: number): Requirement[] {
 function openRequirements(operation: Operation & { kind: 'open' }): Requirement[] {
   const { path, read, write } = operation;
   if (operation.type === 'directory') {
-    return read ? [onDirectory(path, 'read_dir')] : [];
+    return read ? [onDirectory(path, fsAccess('read_dir'))] : [];
   }
-  const rights = readWrite(read, write);
+  const access = readWrite(read, write);
   if (operation.create === 'new' || operation.create === 'exclusive') {
     return [
-      onDirectory(parentOf(path), 'make_reg'),
-      ...(rights.length > 0 ? [{ ...onFile(path, ...rights), made: true }] : []),
+      onDirectory(parentOf(path), fsAccess('make_reg')),
+      ...(access === 0 ? [] : [{ ...onFile(path, access), made: true }]),
     ];
   }
   // The kernel truncates regular files alone (do_open in fs/namei.c): `>/dev/null` asks nothing.
   const truncates = operation.truncate && operation.type === 'regular';
-  const all: FsRight[] = truncates ? [...rights, 'truncate'] : rights;
-  return all.length > 0 ? [onFile(path, ...all)] : [];
+  const all = truncates ? union(access, truncating) : access;
+  return all === 0 ? [] : [onFile(path, all)];
 }
 
 /** An unbound UDP socket is bound to a free port by its first send or connect. */
@@ -96,9 +104,14 @@ function madeBy({ type, whiteout }: Operation & { kind: 'make' }, abi: number): 
   return whiteout && abi >= whiteoutsAreFiles ? 'make_reg' : makeRight(type);
 }
 
-function readWrite(read: boolean, write: boolean): FsRight[] {
-  return [...(read ? (['read_file'] as const) : []), ...(write ? (['write_file'] as const) : [])];
+function readWrite(read: boolean, write: boolean): FsAccess {
+  return union(read ? reading : fsAccess(), write ? writing : fsAccess());
 }
+
+const executing = fsAccess('execute', 'read_file');
+const reading = fsAccess('read_file');
+const writing = fsAccess('write_file');
+const truncating = fsAccess('truncate');
 
 /** The part of a requirement that this ABI knows of; null when it checks none of it. */
 function asCheckedBy(abi: number, requirement: Requirement): Requirement | null {

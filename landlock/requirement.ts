@@ -1,5 +1,5 @@
 import type { FsRight, NetRight, Scope } from './abi.js';
-import { type FsAccess, fsAccess, type NetAccess, netAccess } from './access-set.js';
+import { type FsAccess, type NetAccess, netAccess } from './access-set.js';
 import type { FileType } from './operation.js';
 
 /** One thing that the kernel checks of an operation. */
@@ -57,12 +57,12 @@ export function removeRight(type: FileType): FsRight {
   return type === 'directory' ? 'remove_dir' : 'remove_file';
 }
 
-export function onFile(path: string, ...rights: readonly FsRight[]): PathRequirement {
-  return { kind: 'path', path, access: fsAccess(...rights), directory: false };
+export function onFile(path: string, access: FsAccess): PathRequirement {
+  return { kind: 'path', path, access, directory: false };
 }
 
-export function onDirectory(path: string, ...rights: readonly FsRight[]): PathRequirement {
-  return { kind: 'path', path, access: fsAccess(...rights), directory: true };
+export function onDirectory(path: string, access: FsAccess): PathRequirement {
+  return { kind: 'path', path, access, directory: true };
 }
 
 export function onPort(port: number, ...rights: readonly NetRight[]): Requirement {

@@ -1,4 +1,4 @@
-import { anticipate } from '../../inference/anticipate.js';
+import { anticipated, isInVain } from '../../inference/anticipate.js';
 import { Census } from '../../inference/census.js';
 import type { Run } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
@@ -11,7 +11,9 @@ export function expected(runs: readonly Run[], { creations }: Inference): readon
   const census = new Census(runs.map(({ objects }) => objects));
   const records = runs.flatMap(({ operations }) => [...operations]);
   const created = new Set(creations.map(({ path }) => path));
-  return [...anticipate(records, census)].flatMap(({ record: { operation } }) => {
+  const seen = records.filter((record) => !isInVain(record));
+  const next = records.flatMap((record) => anticipated(record, census) ?? []);
+  return [...seen, ...next].flatMap(({ operation }) => {
     if (operation.kind === 'make' && created.has(operation.path)) return [];
     if (operation.kind === 'open' && operation.create === 'new' && created.has(operation.path)) {
       return [{ ...operation, create: 'existing' }];

@@ -22,6 +22,19 @@ places('a star is any part of one name', () => {
   assert.equal(holding('/a.b', '/axb'), []);
 });
 
+places('several stars match as they would in an expression', () => {
+  const random = new Random(2);
+  const text = (of: string, most: number) =>
+    Array.from({ length: random.below(most) }, () => random.pick([...of])).join('');
+  for (let round = 0; round < 5000; round++) {
+    const pattern = `x${text('ab*', 6)}`;
+    const name = `x${text('ab', 8)}`;
+    const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
+    const expected = expression.test(name) ? [`/${name}`] : [];
+    assert.equal(holding(`/${pattern}`, `/${name}`), expected, `${pattern} and ${name}`);
+  }
+});
+
 places('names that are not UTF-8, or hold a line break, are names as others are', () => {
   assert.equal(holding('/home/*/.ssh', '/home/\udcff\udc80/.ssh'), ['/home/\udcff\udc80/.ssh']);
   assert.equal(holding('/srv/a*', '/srv/a\n\udcff'), ['/srv/a\n\udcff']);
