@@ -8,6 +8,7 @@ import { type BaseProfile, lacking, lacksNothing } from './base-profile.js';
 import { checkFile } from './diff/check-file.js';
 import { exitStatus } from './exit-status.js';
 import { foldingFor } from './folding-for.js';
+import { gapAdvice } from './gap-advice.js';
 import { type Accepted, holdReview } from './hold-review.js';
 import { tellOfIdle } from './idle-decisions.js';
 import { keepTrace, writeTrace } from './keep-trace.js';
@@ -75,10 +76,10 @@ function whyNoProfile(
   if (!succeeded(trace.outcome) && !request.keepPartial) {
     return `${name} ${describeOutcome(trace.outcome)}, so ${output} was not written (--keep-partial writes it all the same)`;
   }
-  if (blindSpots(trace).length > 0 && !request.allowIncomplete) {
-    const gaps = blindSpots(trace)
-      .map((gap) => `\n${describeGap(gap)}`)
-      .join('');
+  const blind = blindSpots(trace);
+  if (blind.length > 0 && !request.allowIncomplete) {
+    const lines = [...blind.map(describeGap), ...gapAdvice(blind)];
+    const gaps = lines.map((line) => `\n${line}`).join('');
     return `the trace has gaps, so ${output} was not written (--allow-incomplete writes it all the same):${gaps}`;
   }
   return undefined;

@@ -72,6 +72,8 @@ export type SyscallNumbers = Readonly<Partial<Record<SyscallName, number>>> & {
 export interface Architecture {
   readonly audit: number;
   readonly numbers: SyscallNumbers;
+  /** The number of prctl(2), by which a program hides its memory. */
+  readonly prctl: number;
 }
 
 export function isKnownArchitecture(): boolean {
@@ -113,6 +115,7 @@ const common = {
 /** arch/x86/entry/syscalls/syscall_64.tbl */
 const x86_64: Architecture = {
   audit: 0xc000003e,
+  prctl: 157,
   numbers: {
     ...common,
     open: 2,
@@ -173,6 +176,7 @@ const x86_64: Architecture = {
 /** include/uapi/asm-generic/unistd.h: the old calls without a directory descriptor are not there. */
 const aarch64: Architecture = {
   audit: 0xc00000b7,
+  prctl: 167,
   numbers: {
     ...common,
     ioctl: 29,

@@ -81,6 +81,7 @@ testWhere(ending, lack, 'a daemon that is left behind is ended, and told of', as
   const refused = await learn();
   assert.is(refused.status, 1, refused.stderr);
   assert.match(refused.stderr, /leave-a-daemon.* was still running when tracing ended/);
+  assert.match(refused.stderr, /let the command end it/, 'what to do about it');
   assert.not(existsSync(profile));
   assert.equal(mark.left(), []);
   const accepted = await learn('--allow-incomplete');

@@ -115,14 +115,20 @@ testWhere(integrity, lacks(root), 'a file opened by its handle is told', async (
 });
 
 testWhere(integrity, lacks(ordinary), 'memory that may not be read is told', async () => {
-  const attempt = new Attempt('undumpable', ordinary);
-  const detail = 'a call of lose-sight, which may not be looked at,';
+  const attempt = new Attempt('undumpable', ordinary, 'unreadable');
+  chmodSync(attempt.program, 0o711);
+  const detail = 'a call of unreadable, which may not be looked at,';
   await attempt.isRefused({ kind: 'unresolved', detail });
 });
 
-testWhere(integrity, lacks(root), 'root may read memory that others may not', () =>
-  new Attempt('undumpable', root).isWhole('letter'),
-);
+for (const performer of performers) {
+  testWhere(
+    integrity,
+    lacks(performer),
+    `memory that a program hides is read while it is watched, by ${performer.name}`,
+    () => new Attempt('undumpable', performer).isWhole('letter'),
+  );
+}
 
 for (const [mode, bit] of [
   ['set-user-id', 0o4000],

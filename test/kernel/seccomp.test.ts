@@ -21,7 +21,7 @@ const calling = `
   const removeDirectory = libc('int rmdir(const char *path)');
   removeDirectory('/nowhere/at/all');
   const listener = new Int32Array(workerData);
-  listener[0] = listen(filterFor(architecture()));
+  listener[0] = listen(filterFor(architecture(), 'seen'));
   for (let call = 0; call < 3; call++) removeDirectory('/nowhere/at/all');`;
 const supervising = `
   import { Worker } from 'node:worker_threads';

@@ -1,4 +1,5 @@
 import type { Architecture, SyscallName } from '../../kernel/syscall-numbers.js';
+import type { HiddenMemory } from './hidden-memory.js';
 
 /**
  * The seccomp filter of the permissive domain, in classic BPF (8 bytes an instruction): calls that
@@ -6,8 +7,11 @@ import type { Architecture, SyscallName } from '../../kernel/syscall-numbers.js'
  * notified either; it sees numbers, and not what pointers point to.
  *
  * Calls of another architecture are notified where they would be of interest, to be stamped.
+ *
+ * @param hidden - whether we see what programs hide of themselves. Where we do not, they are told
+ * that they have hidden it, and nothing is done: else nobody could tell what they ask for.
  */
-export function filterFor({ audit, numbers }: Architecture): Buffer {
+export function filterFor({ audit, numbers, prctl }: Architecture, hidden: HiddenMemory): Buffer {
   const program = new Program();
   program.load(offsetOfArch);
   program.unlessEqual(audit, (foreign) => {
@@ -19,6 +23,7 @@ export function filterFor({ audit, numbers }: Architecture): Buffer {
   program.load(offsetOfNumber);
   // x32, a second ABI of the same architecture, is told by this bit alone.
   program.ifAnyBit(x32Bit, (block) => block.end(NOTIFY));
+  if (hidden === 'unseen') program.ifEqual(prctl, pretendToHide);
   for (const [name, number] of Object.entries(numbers)) {
     program.ifEqual(number, (block) => {
       conditions[name as SyscallName]?.(block);
@@ -31,6 +36,8 @@ export function filterFor({ audit, numbers }: Architecture): Buffer {
 
 const ALLOW = 0x7fff0000;
 const NOTIFY = 0x7fc00000;
+/** SECCOMP_RET_ERRNO without an error: the call returns 0, and was not made. */
+const PRETEND = 0x00050000;
 
 /** struct seccomp_data */
 const offsetOfNumber = 0;
@@ -114,6 +121,22 @@ const conditions: Readonly<Partial<Record<SyscallName, (block: Program) => void>
   clone: allowSameNames,
   unshare: allowSameNames,
 };
+
+const PR_SET_DUMPABLE = 4;
+const SUID_DUMP_DISABLE = 0;
+
+/** Both arguments in whole: a value that the kernel refuses is refused. */
+function pretendToHide(block: Program): void {
+  block.load(offsetOfArgument(0));
+  block.ifEqual(PR_SET_DUMPABLE, (setting) => {
+    setting.load(offsetOfArgument(1));
+    setting.ifEqual(SUID_DUMP_DISABLE, (low) => {
+      low.load(offsetOfArgument(1) + 4);
+      low.ifEqual(0, (high) => high.end(PRETEND));
+    });
+  });
+  block.end(ALLOW);
+}
 
 function allowSameNames(block: Program): void {
   block.load(offsetOfArgument(0));

@@ -11,6 +11,7 @@ import { architecture, isKnownArchitecture } from '../../kernel/syscall-numbers.
 import { currentThread } from '../../kernel/thread-id.js';
 import { filterFor } from './filter.js';
 import { Handshake, type Live } from './handshake.js';
+import { hiddenMemory } from './hidden-memory.js';
 
 /** What the target's thread is told, once; null when there is nothing to do. It is started with the handshake's memory alone. */
 export interface TargetStart {
@@ -39,7 +40,7 @@ function startTarget({ program, guard, live, restricted }: TargetStart): void {
   const tell = (message: TargetMessage) => parentPort?.postMessage(message);
   let at: 'listening' | 'starting' = 'listening';
   try {
-    const listener = listen(filter ?? filterFor(architecture()));
+    const listener = listen(filter ?? filterFor(architecture(), hiddenMemory()));
     at = 'starting';
     handshake.offer({ listener, installer: currentThread(), guard, live, restricted });
     handshake.awaitAcceptance();
@@ -74,7 +75,7 @@ function revived(program: SpawnedProgram, listener: number): SpawnedProgram {
 
 const handshake = new Handshake(workerData as SharedArrayBuffer);
 /** Made while the rest of us is still being loaded. */
-const filter = isKnownArchitecture() ? filterFor(architecture()) : undefined;
+const filter = isKnownArchitecture() ? filterFor(architecture(), hiddenMemory()) : undefined;
 parentPort?.once('message', (start: TargetStart | null) => {
   if (start === null) handshake.refuse();
   else startTarget(start);

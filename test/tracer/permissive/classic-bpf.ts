@@ -5,7 +5,7 @@ export interface CallData {
   readonly args: readonly number[];
 }
 
-export type Answer = 'allow' | 'notify';
+export type Answer = 'allow' | 'notify' | 'pretend';
 
 /** Runs a seccomp filter in classic BPF as net/core/filter.c does: those instructions that ours has. */
 export function runFilter(program: Buffer, call: CallData): Answer {
@@ -44,6 +44,8 @@ function answerOf(action: number): Answer {
       return 'allow';
     case 0x7fc00000:
       return 'notify';
+    case 0x00050000:
+      return 'pretend';
     default:
       throw new RangeError(`the program returns ${action}`);
   }

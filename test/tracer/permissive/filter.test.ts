@@ -29,6 +29,8 @@ const CLONE_NEWUSER = 0x10000000;
 const CLONE_NEWPID = 0x20000000;
 const CLONE_NEWNET = 0x40000000;
 const TCGETS = 0x5401;
+const PR_GET_DUMPABLE = 3;
+const PR_SET_DUMPABLE = 4;
 
 /** Requests of the system's headers that Landlock exempts, and their numbers as filter.ts has them. */
 const exemptRequests = {
@@ -62,7 +64,7 @@ const loading = `
 
 for (const [name, architecture] of Object.entries(syscallTables)) {
   const { audit, numbers } = architecture;
-  const program = filterFor(architecture);
+  const program = filterFor(architecture, 'unseen');
   const answer = (number: number | undefined, ...args: readonly number[]): Answer =>
     runFilter(program, { number: number ?? Number.NaN, audit, args });
   const table = name as keyof typeof syscallTables;
@@ -131,6 +133,16 @@ for (const [name, architecture] of Object.entries(syscallTables)) {
         assert.is(answer(call, flag | CLONE_NEWUTS), 'notify', String(flag));
       }
     }
+  });
+
+  filter(`pretends to hide memory that we would not see then, on ${name}`, () => {
+    const { prctl } = architecture;
+    assert.is(answer(prctl, PR_SET_DUMPABLE, 0), 'pretend');
+    assert.is(answer(prctl, PR_SET_DUMPABLE, 1), 'allow');
+    assert.is(answer(prctl, PR_SET_DUMPABLE, 0x1_0000_0000), 'allow', 'its lower half is zero');
+    assert.is(answer(prctl, PR_GET_DUMPABLE, 0), 'allow');
+    const call = { number: prctl, audit, args: [PR_SET_DUMPABLE, 0] };
+    assert.is(runFilter(filterFor(architecture, 'seen'), call), 'allow');
   });
 
   filter(`notifies calls of 32 bits that may ask for something, on ${name}`, () => {
