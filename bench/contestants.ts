@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { architecture } from '../kernel/syscall-numbers.js';
 import { filterFor } from '../tracer/permissive/filter.js';
+import { hiddenMemory } from '../tracer/permissive/hidden-memory.js';
 import { straceArguments } from '../tracer/strace/invocation.js';
 
 /** One way of watching a command. */
@@ -62,7 +63,7 @@ function learning(tracer: string): Contestant['wrap'] {
 function emptySupervisorInC(directory: string): readonly string[] {
   const [program, filter] = [join(directory, 'empty-supervisor'), join(directory, 'filter')];
   if (!existsSync(program)) {
-    writeFileSync(filter, filterFor(architecture()));
+    writeFileSync(filter, filterFor(architecture(), hiddenMemory()));
     const words = ['-O2', '-o', program, source('./empty-supervisor.c')];
     const { status, stderr } = spawnSync('gcc', words, { encoding: 'utf8' });
     if (status !== 0) throw new Error(`gcc, which the bench needs, failed: ${stderr}`);
