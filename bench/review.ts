@@ -4,11 +4,18 @@ import { fsAccess } from '../landlock/access-set.js';
 import { profileOf } from '../profiles/from-inference.js';
 import { fakeTerminal } from '../test/tui/terminals.js';
 import type { ReviewSubject } from '../tui/subject.js';
+import { benchFirstFrame } from './first-frame.js';
 import { table } from './table.js';
 
-/** How long a key takes until its frame is written: 5,000 rules with 100,000 observations. */
+/** How long the review takes to be there, and a key until its frame is written. */
 export async function benchReview(): Promise<void> {
-  // As the command line has it: React is another one by what this says when it is loaded.
+  await benchFirstFrame();
+  await benchKeys();
+}
+
+/** In a review of 5,000 rules with 100,000 observations. */
+async function benchKeys(): Promise<void> {
+  // As the command line was built: React is another one by what this says when it is loaded.
   process.env['NODE_ENV'] = 'production';
   const { review } = await import('../tui/review.js');
   const rows = [

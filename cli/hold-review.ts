@@ -59,8 +59,6 @@ export async function holdReview(
   plain: boolean,
   live?: LiveTarget,
 ): Promise<ReviewResult> {
-  // React's development build is slower; the target has ended, and cannot inherit this.
-  process.env['NODE_ENV'] ??= 'production';
   const { formatsFor, profileOnDisk } = await import('./review-formats.js');
   const { name, output } = reviewable;
   const stored = decisionsOf(reviewable.decisions);

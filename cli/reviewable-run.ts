@@ -34,7 +34,7 @@ export function reviewableRun(
     facts: [...facts, ...gaps],
     decisions: request.decisions,
     dearness: dearnessFor(request.fold, request.decisions),
-    packages: packagesFor(toDecide.inference),
+    packageOf: packageFinder(toDecide.inference),
     variables: first === undefined ? [] : variablesIn(first.environment, first.directory),
     profile: profileBy(request, traces),
   };
@@ -53,6 +53,15 @@ export function profileBy(
       base?.with(inference, learned, variables) ?? profileOf(inference, learned, variables),
       decisions,
     );
+}
+
+/** Looks them up when the first is asked for: nobody is to wait for that who sees no rule yet. */
+export function packageFinder(inference: Inference): (path: string) => string | undefined {
+  let found: ReadonlyMap<string, string> | undefined;
+  return (path) => {
+    found ??= packagesFor(inference);
+    return found.get(path);
+  };
 }
 
 /** Of this machine, where the run was. */

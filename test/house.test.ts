@@ -48,6 +48,20 @@ house('strace-parser knows nothing of us and has no dependencies', () => {
   }
 });
 
+house('nothing but a review loads Ink and React, and that once it is held', () => {
+  const parts = readdirSync('dist/cli/parts').filter((name) => name.endsWith('.js'));
+  const texts = parts.map(
+    (name) => [name, readFileSync(`dist/cli/parts/${name}`, 'utf8')] as const,
+  );
+  const heavy = texts.filter(([, text]) => text.includes('node_modules/ink/build/ink.js'));
+  assert.is(heavy.length, 1, 'both are in one file');
+  const [name] = heavy[0] ?? [];
+  assert.ok(texts.some(([, text]) => text.includes(`import("./${name}")`)));
+  for (const [of, text] of texts) {
+    assert.not.match(text, new RegExp(`(from|^import) "./${name}"`, 'm'), `${of} imports it`);
+  }
+});
+
 house('only the command line prints and exits', () => {
   for (const file of sourcesOfRooms().filter((name) => !name.startsWith('cli/'))) {
     const text = readFileSync(file, 'utf8');

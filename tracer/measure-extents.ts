@@ -1,4 +1,5 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
+import { modeAt } from '../kernel/file-mode.js';
 import { pathForNode } from '../kernel/path-bytes.js';
 import { fsAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
@@ -150,8 +151,7 @@ function increase(kinds: Map<string, number>, zone: string, number: number): voi
 
 /** Whether anybody's permission to execute is set. */
 function isProgram(path: string): boolean {
-  const stats = lstatSync(pathForNode(path), { throwIfNoEntry: false });
-  return stats !== undefined && (stats.mode & 0o111) !== 0;
+  return ((modeAt(path) ?? 0) & 0o111) !== 0;
 }
 
 function entriesOf(path: string): readonly Dirent[] | undefined {

@@ -20,10 +20,12 @@ export interface Witness {
   readonly tally: Tally;
   readonly grants: Grants;
   readonly facts: readonly string[];
-  readonly packages: ReadonlyMap<string, string>;
+  readonly packageOf: (path: string) => string | undefined;
   readonly decisions: Decisions;
   readonly found: ReturnType<typeof findingsByRule>;
   readonly families: ReadonlyMap<string, FamilyRules>;
+  /** The words that rows have to hold, where not all rows are shown. */
+  readonly filter: string;
   /** What was looked up on the disk, by directory. */
   readonly names: ReadonlyMap<string, Names>;
 }
@@ -35,10 +37,11 @@ export function witnessOf(model: Model): Witness {
     tally: model.tally,
     grants: grantsOf(model.shaped, model.history.present.decisions),
     facts: model.subject.facts,
-    packages: model.subject.packages ?? new Map(),
+    packageOf: model.subject.packageOf ?? (() => undefined),
     decisions: model.history.present.decisions,
     found: findingsByRule(model.findings),
     families: new Map(families.flatMap((family) => family.paths.map((path) => [path, family]))),
+    filter: model.arrangement.filter,
     names: model.names,
   };
 }
@@ -82,8 +85,8 @@ function blocksOf(witness: Witness, row: Row, at: number, detail: Detail): reado
   }
 }
 
-function originLines(path: string, { packages }: Witness, detail: Detail): readonly Line[] {
-  const name = packages.get(path);
+function originLines(path: string, { packageOf }: Witness, detail: Detail): readonly Line[] {
+  const name = packageOf(path);
   return name === undefined
     ? []
     : wrap(`It is of the package ${printable(name)}.`, detail.columns).map((text) => line(text));

@@ -138,5 +138,7 @@ function run(
   });
   instance.waitUntilExit().catch(fail);
   keyboard.resume();
+  // Its first answer takes longer than a key should: it is asked for while nobody waits yet.
+  setTimeout(() => subject.packageOf?.('/'), 0);
   unfollow = means.live?.follow(dispatch) ?? unfollow;
 }

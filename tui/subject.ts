@@ -16,8 +16,8 @@ export interface ReviewSubject {
   /** Sentences: how the target ended, what the trace could not see. */
   readonly facts: readonly string[];
   readonly inference: Inference;
-  /** What paths came with on this machine. */
-  readonly packages?: ReadonlyMap<string, string>;
+  /** What a path came with on this machine; the first answer takes a while. */
+  readonly packageOf?: (path: string) => string | undefined;
   /** What changes to the inference are weighed by. */
   readonly grounds: Grounds;
   /** What widening costs of what it could, where the inference was folded. */

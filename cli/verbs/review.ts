@@ -5,7 +5,6 @@ import { groundsIn } from '../../inference/decisions/grounds.js';
 import { dearnessOf } from '../../inference/folding.js';
 import { inferToDecide } from '../../inference/infer-selected.js';
 import { pathForNode } from '../../kernel/path-bytes.js';
-import { packagesOf } from '../../profiles/debian-packages.js';
 import { decidedProfile } from '../../profiles/decided.js';
 import { profileOf } from '../../profiles/from-inference.js';
 import { loadAlone } from '../../profiles/load.js';
@@ -28,6 +27,7 @@ import { type OptionTable, type ParsedWords, parseWords } from '../options.js';
 import { tell } from '../output.js';
 import { readAnyTrace } from '../read-any-trace.js';
 import { describeOutcome } from '../result.js';
+import { packageFinder } from '../reviewable-run.js';
 import { runOf } from '../run-of.js';
 import { abiOption, switchOption, textOption } from '../values.js';
 import type { Invocation } from '../verb.js';
@@ -105,7 +105,7 @@ async function ofProfile(file: string, parsed: ParsedWords): Promise<Reviewable>
     ],
     decisions: decisionList(decisionsOf([...(profile.decisions ?? []), ...stored])),
     dearness: dearnessOf.exact,
-    packages: packagesOf(inference.paths.map(({ path }) => path)),
+    packageOf: packageFinder(inference),
     variables: variablesIn(environment, workingDirectory()),
     profile: (decided, decisions) =>
       decidedProfile(
@@ -139,7 +139,7 @@ async function ofTrace(file: string, parsed: ParsedWords): Promise<Reviewable> {
     facts: [`the command ${describeOutcome(outcome)}`, ...integrity.map(describeGap)],
     decisions,
     dearness: dearnessFor(fold, decisions),
-    packages: packagesOf(toDecide.inference.paths.map(({ path }) => path)),
+    packageOf: packageFinder(toDecide.inference),
     variables: variablesIn(header.environment, header.directory),
     profile: (decided, present) => decidedProfile(profileOf(decided, learned, spelled), present),
   };
