@@ -50,7 +50,10 @@ const keyHelp: readonly {
   {
     title: 'Deciding',
     keys: [
-      ['/', 'only rows that hold what you type: a path, a program, a right; Escape: all'],
+      [
+        '/',
+        'only rows that hold what you type: a path, also one that a fold has swallowed, a program, a right; Escape: all',
+      ],
       ['s', 'order: by path, program, family, what may come of it, what it opens unused'],
       ['n N', 'the next or the last row that wants a decision'],
       ['space', 'allow, deny, ignore in turn; on a heading, all beneath it'],

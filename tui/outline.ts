@@ -3,7 +3,7 @@ import { findingsByRule } from '../inference/finding-text.js';
 import type { Inference } from '../inference/inference.js';
 import { type Arrangement, asTree, type Order } from './arrangement.js';
 import { groupTwigs } from './groups.js';
-import { matcherFor } from './matching.js';
+import { type Matcher, matcherFor } from './matching.js';
 import { allLetters } from './rights.js';
 import type { Row, Section, Twig } from './row.js';
 import { pathTree } from './tree.js';
@@ -34,9 +34,9 @@ export function outlineOf(
   beside: Beside,
   arrangement: Arrangement = asTree,
 ): readonly Row[] {
-  const matches = matcherFor(arrangement.filter);
+  const matcher = matcherFor(arrangement.filter);
   return sections(inference, beside, arrangement).flatMap((twig) => {
-    const left = matches === undefined ? twig : pruned(twig, matches);
+    const left = matcher === undefined ? twig : pruned(twig, matcher);
     return left === undefined ? [] : rowsOf(left, 0);
   });
 }
@@ -106,17 +106,27 @@ function section(name: Section, below: readonly Twig[]): Twig {
 }
 
 /** What of a twig matches, with the headings above it; the files' heading is never left out. */
-function pruned(twig: Twig, matches: (twig: Twig) => boolean): Twig | undefined {
-  if (twig.below.length === 0) return isFiles(twig) || matches(twig) ? twig : undefined;
+function pruned(twig: Twig, matcher: Matcher): Twig | undefined {
+  if (twig.below.length === 0) {
+    return isFiles(twig) || matcher.shows(twig) ? explained(twig, matcher) : undefined;
+  }
   const below: Twig[] = [];
   for (const one of twig.below) {
-    const left = pruned(one, matches);
+    const left = pruned(one, matcher);
     if (left !== undefined) below.push(left);
   }
-  if (below.length === 0 && !isFiles(twig) && !matches(twig)) return undefined;
+  if (below.length === 0 && !isFiles(twig) && !matcher.shows(twig)) return undefined;
   const isWhole =
     below.length === twig.below.length && below.every((one, at) => one === twig.below[at]);
-  return isWhole ? twig : { ...twig, below };
+  return explained(isWhole ? twig : { ...twig, below }, matcher);
+}
+
+/** With what was found beneath it, where it is there for that alone. */
+function explained(twig: Twig, { beneath }: Matcher): Twig {
+  const [first, ...others] = twig.item.kind === 'rule' ? beneath(twig.item.rule) : [];
+  if (first === undefined) return twig;
+  const more = others.length === 0 ? '' : ` +${others.length}`;
+  return { ...twig, label: `${twig.label} (${first}${more})` };
 }
 
 /**

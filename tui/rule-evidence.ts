@@ -4,6 +4,7 @@ import { failuresWithin, failuresWithout, failuresWithoutPort } from './conseque
 import type { Block, Detail } from './detail.js';
 import type { Witness } from './evidence.js';
 import { type Line, line } from './line.js';
+import { matcherFor } from './matching.js';
 import { printable } from './printable.js';
 import { portColumn, scopeWords } from './rights.js';
 import {
@@ -15,13 +16,13 @@ import {
 } from './rule-notes.js';
 import type { RowState } from './standing.js';
 import { pathUseLine, topUses, useLine, wholePathUse, whySentences } from './uses.js';
-import { breakHard, wrap } from './width.js';
+import { breakHard, shorten, wrap } from './width.js';
 
 /** The evidence for a rule on a path. */
 export function aboutRule(
   rule: PathRule,
   state: RowState,
-  { grants, decisions, found, families, names }: Witness,
+  { grants, decisions, found, families, names, filter }: Witness,
   detail: Detail,
 ): readonly Block[] {
   const top = topUses(rule.uses, detail.uses);
@@ -33,12 +34,14 @@ export function aboutRule(
       : failureBlock(state, failuresWithout(rule, top, grants), hidden > 0, detail);
   const why = [...whyLines(rule, detail), ...familyLines(families.get(rule.path), detail)];
   const findings = findingLines(found.get(rule.path) ?? [], detail);
+  const matching = matchingLines(rule, filter, detail);
   const opens = openingLines(rule, names.get(rule.path), detail);
   const decided = decisionLines(rule, decisions, detail);
   const title = [...pathTitle(rule, detail), ...standing(rule, state, detail)];
   if (!detail.roomy) {
     const blocks = [
       title,
+      matching,
       findings,
       uses,
       toldLines(rule, detail),
@@ -51,6 +54,7 @@ export function aboutRule(
   }
   return [
     { title: undefined, lines: title },
+    { title: 'Found beneath it', lines: matching },
     { title: undefined, lines: findings },
     { title: 'Rights', lines: rightLines(rule, decisions, detail) },
     { title: 'Used by', lines: uses },
@@ -134,6 +138,16 @@ function standing(rule: PathRule, state: RowState, detail: Detail): readonly Lin
     ...standingLines(state, what, detail),
     ...guarded.map(([span]) => line(span?.text ?? '', 'warning')),
   ];
+}
+
+/** The paths for which a filter shows a rule whose own row does not say why. */
+function matchingLines(rule: PathRule, filter: string, detail: Detail): readonly Line[] {
+  const paths = matcherFor(filter)?.beneath(rule) ?? [];
+  const shown = paths.slice(0, detail.uses);
+  const lines = shown.flatMap((path) =>
+    detail.whole ? wrapped(path, detail) : [line(shorten(path, detail.columns))],
+  );
+  return [...lines, ...more(paths.length - shown.length)];
 }
 
 function useLines(use: PathUse, rule: PathRule, detail: Detail): readonly Line[] {

@@ -1,13 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { modelOf } from '../../tui/laying-out.js';
+import { textOf } from '../../tui/line.js';
 import type { Message } from '../../tui/messages.js';
 import type { Model } from '../../tui/model.js';
 import { decidedInference } from '../../tui/outcome.js';
 import { update } from '../../tui/update.js';
 import { placeOfCursor } from '../../tui/window.js';
-import { gitFetch, subjectOf } from './subjects.js';
+import { gitFetch, inferenceOf, readRule, subjectOf } from './subjects.js';
 
+const tool = '/home/ann/src/tool';
 const size = { columns: 80, rows: 24 };
 const finding = suite('finding things');
 
@@ -29,6 +31,28 @@ finding('words are looked for in paths, programs and rights, and all have to be 
   assert.equal(rules(pressing(start(), '/', ...'ioctl_dev')), ['/dev/tty']);
   assert.equal(rules(pressing(start(), '/', ...'usr/bin/ssh passwd')), ['/etc/passwd']);
   assert.equal(rules(pressing(start(), '/', ...'PASSWD')), []);
+});
+
+finding('a fold is found by what it has swallowed, and says by which', () => {
+  const found = pressing(start(), '/', ...'objects/pack');
+  assert.equal(rules(found), [`${tool}/.git`]);
+  assert.ok(labels(found).includes('.git/ (objects/pack)'));
+  assert.equal(rules(pressing(start(), '/', ...'.git/index.lock git make_reg')), [`${tool}/.git`]);
+  assert.equal(rules(pressing(start(), '/', ...'index.lock objects')), [], 'no path holds both');
+  const own = pressing(start(), '/', ...'tool/.git');
+  assert.ok(labels(own).includes('.git/'), 'its own row says why');
+});
+
+finding('what a fold was found by is in its evidence, and what is folded is found as well', () => {
+  const names = ['one', 'two', 'three'].map((name) => `/srv/data/${name}.csv`);
+  const subject = subjectOf(inferenceOf({ paths: names.map(readRule) }));
+  const folded = pressing(modelOf(subject, size), 'j', 'f');
+  const found = pressing(folded, '/', ...'csv data', 'Enter');
+  assert.equal(labels(found), ['Files and directories', '/srv/data/ (one.csv +2)']);
+  const { pager } = pressing(found, 'j', 'Enter');
+  const told = (pager?.lines ?? []).map((line) => textOf(line));
+  const at = told.indexOf('Found beneath it');
+  assert.equal(told.slice(at + 1, at + 5), ['one.csv', 'two.csv', 'three.csv', '']);
 });
 
 finding('a heading decides for the rows that are shown', () => {
