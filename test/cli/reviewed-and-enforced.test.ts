@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -56,6 +56,63 @@ testWhere(whole, lack, 'what is decided in the review is what the kernel enforce
     assert.is.not(status, 0);
     assert.match(stderr, /secret.*Permission denied/);
   }),
+);
+
+testWhere(
+  whole,
+  lack ?? lacksPrograms('perl'),
+  'a fold by hand beside a profile lets files still move into what it opens',
+  () =>
+    onTerminal((terminal, work) => {
+      const profile = 'p.landlock.toml';
+      const enforced = (file: string) => {
+        writeFileSync(join(work, 'data', 'a'), 'moved\n');
+        rmSync(join(work, 'extra', 'a'), { force: true });
+        return llLearn(['run', file, '--', 'sh', '-c', 'perl move && cat extra/c'], { cwd: work });
+      };
+      writeFileSync(
+        join(work, 'move'),
+        'rename "data/a", "extra/a" or die "$!\\n"; utime undef, undef, "move";\n',
+      );
+      writeFileSync(join(work, 'extra', 'd'), 'd\n');
+      llLearn(['--no-review', '-o', profile, '--', 'sh', '-c', 'true'], { cwd: work });
+      // What is granted besides by the profile that is begun with, and what the fold grants: both
+      // are more than the move's source has.
+      writeFileSync(
+        join(work, 'p.local.toml'),
+        `[[path_beneath]]\nallowed_access = ["execute"]\nparent = ["${work}/extra"]\n`,
+      );
+      terminal.type(
+        `ll-learn --fold exact --from ${profile} -- sh -c 'perl move && cat extra/c extra/d'`,
+      );
+      terminal.press('Enter');
+      terminal.waitFor('w write');
+      terminal.type('/extra/d');
+      terminal.waitFor('Only rows with: extra/d');
+      terminal.press('Enter');
+      terminal.type('Gf');
+      terminal.waitFor('(d)');
+      terminal.press('Escape');
+      terminal.waitFor('bin/');
+      terminal.press('w');
+      terminal.waitFor('further rule');
+      const text = readFileSync(join(work, profile), 'utf8');
+      assert.match(text, /^action = "fold"\npath = "[^"]*extra"$/m);
+      assert.equal(rightsOn(text, 'extra').includes('read_file'), true);
+      const moved = enforced(profile);
+      assert.is(moved.stdout, 'c\n', moved.stderr);
+      assert.is(readFileSync(join(work, 'extra', 'a'), 'utf8'), 'moved\n');
+      // And each of the two rights is what the kernel wants of it.
+      for (const right of ['read_file', 'execute']) {
+        assert.ok(rightsOn(text, 'data').includes(right), right);
+        writeFileSync(join(work, 'less.landlock.toml'), without(text, 'data', right));
+        writeFileSync(
+          join(work, 'less.local.toml'),
+          readFileSync(join(work, 'p.local.toml'), 'utf8'),
+        );
+        assert.match(enforced('less.landlock.toml').stderr, /^Invalid cross-device link$/m, right);
+      }
+    }),
 );
 
 testWhere(whole, lack, 'a terminal that goes away leaves the decisions in a file', () =>
@@ -157,6 +214,28 @@ async function onTerminal(act: (terminal: Terminal, work: string) => void): Prom
       else process.env['XDG_STATE_HOME'] = previous;
     }
   });
+}
+
+/** The rights of a profile's rule on a directory by that name. */
+function rightsOn(text: string, name: string): readonly string[] {
+  const [, rights = ''] = ruleOn(name).exec(text) ?? [];
+  return rights.split(', ').map((right) => right.replaceAll('"', ''));
+}
+
+function without(text: string, name: string, right: string): string {
+  return text.replace(ruleOn(name), (rule, rights: string) =>
+    rule.replace(
+      rights,
+      rights
+        .split(', ')
+        .filter((one) => one !== `"${right}"`)
+        .join(', '),
+    ),
+  );
+}
+
+function ruleOn(name: string): RegExp {
+  return new RegExp(`allowed_access = \\[([^\\]]*)\\]\nparent = \\["[^"]*/${name}"\\]`);
 }
 
 function textOf(file: string): string {
