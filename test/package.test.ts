@@ -40,7 +40,9 @@ testWhere(packages, lack, 'works where nothing is but what it says that it needs
     for (const format of ['c', 'html', 'landlockconfig-json'])
       does('export', 'profile', '--to', format);
     writeFileSync(join(directory, 'answers'), 'q\n');
-    execute(['sh', '-c', `${launcher} review --plain profile <answers 2>asked`], { cwd: directory });
+    execute(['sh', '-c', `${launcher} review --plain profile <answers 2>asked`], {
+      cwd: directory,
+    });
     assert.match(textOf(directory, 'asked'), 'things to grant');
   }),
 );
