@@ -51,8 +51,17 @@ function enforcing(): Check {
     return { ...common, works: false, detail: support.reason, remedy: support.remedy };
   }
   const newer = support.abi > newestAbi ? `; this ll-learn knows ABI ${newestAbi}` : '';
-  const detail = `ABI ${support.abi} (Linux ${linuxOfAbi(support.abi)})${newer}, errata ${support.errata}`;
+  const version = `ABI ${support.abi} (Linux ${linuxOfAbi(support.abi)})${newer}`;
+  const detail = `${version}, ${correctedIn(support.errata)}`;
   return { ...common, works: true, detail, remedy: null };
+}
+
+/** What the kernel says that was corrected: bit 0 is erratum 1. */
+function correctedIn(errata: number): string {
+  const numbers = Array.from({ length: 31 }, (_, bit) => bit)
+    .filter((bit) => (errata & (1 << bit)) !== 0)
+    .map((bit) => bit + 1);
+  return numbers.length === 0 ? 'no errata told of' : `errata ${numbers.join(', ')} corrected`;
 }
 
 /** Not only what the tracer says of itself: a trace of `true` has to show that it ran. */
