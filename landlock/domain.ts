@@ -17,6 +17,8 @@ import type { Ruleset } from './ruleset.js';
 /** The stack of rulesets that a process is restricted by, the oldest first; each only tightens. */
 export interface Domain {
   readonly abi: number;
+  /** What of Landlock was corrected in the kernel; undefined where the domain is for any kernel. */
+  readonly errata?: number | undefined;
   readonly layers: readonly Layer[];
 }
 
@@ -61,11 +63,16 @@ export function domainOf(abi: number, ...rulesets: readonly Ruleset[]): Domain {
  *
  * @throws RangeError when there are more than {@link mostLayers}.
  */
-export function domainOn(objectOf: ObjectOf, abi: number, rulesets: readonly Ruleset[]): Domain {
+export function domainOn(
+  objectOf: ObjectOf,
+  abi: number,
+  rulesets: readonly Ruleset[],
+  errata?: number,
+): Domain {
   if (rulesets.length > mostLayers) {
     throw new RangeError(`a domain has at most ${mostLayers} layers, not ${rulesets.length}`);
   }
-  return { abi, layers: rulesets.map((ruleset) => layerOf(ruleset, objectOf)) };
+  return { abi, errata, layers: rulesets.map((ruleset) => layerOf(ruleset, objectOf)) };
 }
 
 /** Whether a domain allows an operation, as the kernel would judge it. */
@@ -78,6 +85,7 @@ export function judge(
   const requirements = requiredAccess(
     sharedLayers === undefined ? operation : asIfOutside(operation),
     domain.abi,
+    domain.errata,
   );
   const anyFs = domain.layers.some(({ ruleset }) => ruleset.handledFs !== 0);
   const missing = domain.layers.map((layer, number) => {

@@ -7,21 +7,21 @@ import {
   onDirectory,
   type Requirement,
   removeRight,
-  whiteoutsAreFiles,
+  renamingMakesWhiteout,
 } from './requirement.js';
 
 /** Within one directory a rename makes and removes; REFER is asked only where it crosses. */
 export function renameRequirements(
   operation: Operation & { kind: 'rename' },
   abi: number,
+  errata: number | undefined,
 ): Requirement[] {
   const { from, to, type, replaced, exchange, whiteout } = operation;
   const source: FsRight[] = [removeRight(type)];
   const destination: FsRight[] = [makeRight(type)];
   if (replaced !== null) destination.push(removeRight(replaced));
-  // The first ABI did not look at what an exchange brings back (hook_path_rename of Linux 5.13).
-  if (exchange && replaced !== null && abi > 1) source.push(makeRight(replaced));
-  if (whiteout && abi >= whiteoutsAreFiles) source.push('make_reg');
+  if (exchange && replaced !== null) source.push(makeRight(replaced));
+  if (whiteout && renamingMakesWhiteout(abi, errata)) source.push('make_reg');
   const requirements = twoDirectories({ from, to, source, destination, type }, abi);
   if (exchange && replaced !== null && parentOf(from) !== parentOf(to)) {
     requirements.push(noGain(to, from, replaced));

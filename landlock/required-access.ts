@@ -17,15 +17,21 @@ import {
   onPort,
   type Requirement,
   removeRight,
-  whiteoutsAreFiles,
+  whiteoutRights,
 } from './requirement.js';
 
 /**
  * What a kernel of this ABI checks before it allows an operation: the one place where the
  * semantics of security/landlock live. Every answer is measured against the kernel by the tests.
+ *
+ * @param errata - what of Landlock was corrected in that kernel, where it is known which it is.
  */
-export function requiredAccess(operation: Operation, abi: number): readonly Requirement[] {
-  const required = everyRequirement(operation, abi);
+export function requiredAccess(
+  operation: Operation,
+  abi: number,
+  errata?: number,
+): readonly Requirement[] {
+  const required = everyRequirement(operation, abi, errata);
   // As it mostly is, where a million operations are asked for.
   if (required.every((one) => asCheckedBy(abi, one) === one)) return required;
   return required
@@ -33,7 +39,11 @@ export function requiredAccess(operation: Operation, abi: number): readonly Requ
     .filter((requirement) => requirement !== null);
 }
 
-function everyRequirement(operation: Operation, abi: number): Requirement[] {
+function everyRequirement(
+  operation: Operation,
+  abi: number,
+  errata: number | undefined,
+): Requirement[] {
   switch (operation.kind) {
     case 'open':
       return openRequirements(operation);
@@ -42,11 +52,11 @@ function everyRequirement(operation: Operation, abi: number): Requirement[] {
     case 'execute':
       return [operation.program, ...operation.interpreters].map((path) => onFile(path, executing));
     case 'make':
-      return [onDirectory(parentOf(operation.path), fsAccess(madeBy(operation, abi)))];
+      return [onDirectory(parentOf(operation.path), fsAccess(...madeBy(operation, abi, errata)))];
     case 'remove':
       return [onDirectory(parentOf(operation.path), fsAccess(removeRight(operation.type)))];
     case 'rename':
-      return renameRequirements(operation, abi);
+      return renameRequirements(operation, abi, errata);
     case 'link':
       return linkRequirements(operation, abi);
     case 'truncate':
@@ -100,8 +110,12 @@ function connectRequirements(operation: Operation & { kind: 'connect' }): Requir
   return bound ? [reached] : [reached, onPort(0, 'bind_udp')];
 }
 
-function madeBy({ type, whiteout }: Operation & { kind: 'make' }, abi: number): FsRight {
-  return whiteout && abi >= whiteoutsAreFiles ? 'make_reg' : makeRight(type);
+function madeBy(
+  { type, whiteout }: Operation & { kind: 'make' },
+  abi: number,
+  errata: number | undefined,
+): FsRight[] {
+  return whiteout ? whiteoutRights(abi, errata) : [makeRight(type)];
 }
 
 function readWrite(read: boolean, write: boolean): FsAccess {

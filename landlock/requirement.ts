@@ -31,8 +31,25 @@ export interface PathRequirement {
   readonly made?: boolean;
 }
 
-/** From this ABI on (erratum 4) a whiteout is made as a file is, and not as a device. */
-export const whiteoutsAreFiles = 11;
+/**
+ * The rights that a whiteout asks its directory for when mknod(2) makes it: of a device, until
+ * erratum 4 was corrected, and of a file since.
+ */
+export function whiteoutRights(abi: number, errata: number | undefined): FsRight[] {
+  if (whiteoutsAreFiles(abi, errata)) return ['make_reg'];
+  // Updates of older kernels have corrected it (6.1.192): who holds for all asks for both.
+  return errata === undefined ? ['make_char', 'make_reg'] : ['make_char'];
+}
+
+/** Whether RENAME_WHITEOUT asks for making a file: of kernels that are not known, it may. */
+export function renamingMakesWhiteout(abi: number, errata: number | undefined): boolean {
+  return errata === undefined || whiteoutsAreFiles(abi, errata);
+}
+
+/** Erratum 4, as LANDLOCK_CREATE_RULESET_ERRATA tells of it. Every kernel of ABI 11 has it. */
+function whiteoutsAreFiles(abi: number, errata = 0): boolean {
+  return abi >= 11 || (errata & (1 << 3)) !== 0;
+}
 
 export function makeRight(type: FileType): FsRight {
   switch (type) {

@@ -24,7 +24,7 @@ function errata(): number {
   try {
     return landlockCreateRuleset(null, ERRATA);
   } catch {
-    return 0; // The flag came with ABI 7.
+    return 0; // The flag came with Linux 6.15, and with updates of older kernels.
   }
 }
 

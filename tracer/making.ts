@@ -8,6 +8,8 @@ export interface Making {
   readonly directory?: number;
   /** The index of the name. */
   readonly path: number;
+  /** The index of the device's numbers, where it may make one. */
+  readonly device?: number;
 }
 
 /** mkdir(2), mknod(2), symlink(2) and their relatives. */
@@ -22,10 +24,15 @@ export function makingOf(call: string): Making {
     case 'symlinkat':
       return { makes: 'symlink', directory: 1, path: 2 };
     case 'mknod':
-      return { makes: { mode: 1 }, path: 0 };
+      return { makes: { mode: 1 }, path: 0, device: 2 };
     default:
-      return { makes: { mode: 2 }, directory: 0, path: 1 };
+      return { makes: { mode: 2 }, directory: 0, path: 1, device: 3 };
   }
+}
+
+/** The device 0:0: only overlay file systems, to which it marks what is gone, make anything of it. */
+export function isWhiteout(type: FileType, numbers: number | undefined): boolean {
+  return type === 'char-device' && numbers === 0;
 }
 
 /**

@@ -688,6 +688,17 @@ const cases: readonly Case[] = [
     asked: ['open regular script r', 'execute program', 'execute program'],
   },
   {
+    title: 'devices, and the one that overlays mark with what is gone',
+    steps: [
+      ['make-device null 1 3', 0],
+      ['make-device gone 0 0', 0],
+      ['make-device null 0 0', EEXIST],
+    ],
+    asked: ['make char-device null', 'make char-device gone whiteout'],
+    by: root,
+    both: true,
+  },
+  {
     title: 'the wrong removal',
     before: 'mkdir directory',
     steps: [
@@ -774,9 +785,12 @@ function spelled(operation: Operation, work: string): string {
     }
     case 'open-unnamed':
       return `open-unnamed ${near(operation.directory)} ${operation.read ? 'r' : ''}${operation.write ? 'w' : ''}`;
-    case 'make':
+    case 'make': {
+      const whiteout = operation.whiteout === true ? ' whiteout' : '';
+      return `make ${operation.type} ${near(operation.path)}${whiteout}`;
+    }
     case 'remove':
-      return `${operation.kind} ${operation.type} ${near(operation.path)}`;
+      return `remove ${operation.type} ${near(operation.path)}`;
     case 'truncate':
       return `truncate ${near(operation.path)}`;
     case 'link':

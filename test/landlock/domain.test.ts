@@ -15,7 +15,7 @@ import {
 } from '../../landlock/access-set.js';
 import { domainOf, domainOn, judge } from '../../landlock/domain.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
-import type { ObjectOf } from '../../landlock/layer.js';
+import { byName, type ObjectOf } from '../../landlock/layer.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { emptyRuleset, type PathBeneath, type Ruleset } from '../../landlock/ruleset.js';
 import { inDirectory } from '../support/command.js';
@@ -91,7 +91,7 @@ domain('of the first ABI refuse every crossing of directories, whatever else is 
   }
 });
 
-domain('of the first ABI do not ask what an exchange brings back', () => {
+domain('of every ABI ask what an exchange brings back', () => {
   const paths = [{ path: '/a', access: fsAccess('make_reg', 'remove_file') }];
   const exchange: Operation = {
     kind: 'rename',
@@ -101,8 +101,10 @@ domain('of the first ABI do not ask what an exchange brings back', () => {
     replaced: 'symlink',
     exchange: true,
   };
-  assert.ok(judge(domainOf(1, { ...emptyRuleset(1), paths }), exchange).allowed);
-  assert.not(judge(domainOf(2, { ...emptyRuleset(2), paths }), exchange).allowed);
+  for (const version of [1, 2]) {
+    const ruleset = { ...emptyRuleset(version), paths };
+    assert.not(judge(domainOf(version, ruleset), exchange).allowed, `ABI ${version}`);
+  }
 });
 
 domain('deny crossings by layers that handle no file right, once another one does', () => {
@@ -168,7 +170,7 @@ domain('judge what is reached by the layers that restrict it as well', () => {
   assert.ok(judge(domainOf(9, free), { ...reach, inside: true }).allowed);
 });
 
-domain('of later ABIs ask what the kernels here cannot be asked yet', () => {
+domain('of later ABIs ask for UDP ports and for pathname sockets', () => {
   const blockers = (version: number, operation: Operation) => {
     const verdict = judge(domainOf(version, emptyRuleset(version)), operation);
     return verdict.allowed ? [] : verdict.blockers;
@@ -180,10 +182,27 @@ domain('of later ABIs ask what the kernels here cannot be asked yet', () => {
   assert.equal(blockers(10, { kind: 'bind', protocol: 'udp', port: 53 }), ['net.bind_udp']);
   assert.equal(blockers(8, { kind: 'connect-unix', path: '/s' }), []);
   assert.equal(blockers(9, { kind: 'connect-unix', path: '/s' }), ['fs.resolve_unix']);
-  const whiteout = { kind: 'make', path: '/a/w', type: 'char-device', whiteout: true } as const;
-  assert.equal(blockers(10, whiteout), ['fs.make_char']);
-  assert.equal(blockers(11, whiteout), ['fs.make_reg']);
   assert.equal(blockers(7, { kind: 'trace-process', inside: false }), ['ptrace']);
+});
+
+domain('ask for whiteouts what the kernel does, and where it is not known, what any may', () => {
+  const blockers = (version: number, operation: Operation, errata?: number) => {
+    const verdict = judge(domainOn(byName, version, [emptyRuleset(version)], errata), operation);
+    return verdict.allowed ? [] : verdict.blockers;
+  };
+  const uncorrected = 0b0111;
+  const corrected = 0b1111;
+  const make = { kind: 'make', path: '/a/w', type: 'char-device', whiteout: true } as const;
+  assert.equal(blockers(7, make, uncorrected), ['fs.make_char']);
+  assert.equal(blockers(7, make, corrected), ['fs.make_reg']);
+  assert.equal(blockers(7, make), ['fs.make_char', 'fs.make_reg']);
+  assert.equal(blockers(11, make), ['fs.make_reg']);
+  assert.equal(blockers(7, { ...make, whiteout: false }, corrected), ['fs.make_char']);
+  const names = { from: '/a/d', to: '/a/e', replaced: null, exchange: false } as const;
+  const leave = { kind: 'rename', ...names, type: 'directory', whiteout: true } as const;
+  assert.equal(blockers(7, leave, uncorrected), ['fs.remove_dir', 'fs.make_dir']);
+  assert.equal(blockers(7, leave, corrected), ['fs.remove_dir', 'fs.make_dir', 'fs.make_reg']);
+  assert.equal(blockers(7, leave), blockers(7, leave, corrected));
 });
 
 testWhere(domain, lack, 'of one layer judge as the kernel does', () =>

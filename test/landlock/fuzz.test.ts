@@ -44,7 +44,7 @@ testWhere(
 );
 
 fuzzing('asks the same of the same seed', () => {
-  const casesOf = (seed: number) => JSON.stringify(randomCases(new Random(seed), 20));
+  const casesOf = (seed: number) => JSON.stringify(randomCases(new Random(seed), 20, 7));
   assert.is(casesOf(7), casesOf(7));
   assert.is.not(casesOf(7), casesOf(8));
 });

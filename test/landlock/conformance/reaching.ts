@@ -1,10 +1,41 @@
 import type { Call, LayerSpec } from '../laboratory/scenario.js';
 import type { Case, Chapter } from './case.js';
 
+const others =
+  'execute read_file write_file read_dir truncate ioctl_dev remove_file make_reg make_sock';
 const files: LayerSpec = { fs: 'execute' };
 const network: LayerSpec = { fs: 'none', net: 'all' };
 const signals: LayerSpec = { fs: 'none', scoped: 'signal' };
 const sockets: LayerSpec = { fs: 'none', scoped: 'abstract_unix_socket' };
+
+const paths: LayerSpec = { fs: 'execute resolve_unix' };
+const granting: LayerSpec = { ...paths, rules: { '.': 'resolve_unix' } };
+
+/** Stated for ABI 7, which asks nothing; what later ones answer is among the golden files. */
+const asOfAbi9: readonly Case[] = [
+  at('a connection, with the right', [granting], ['connect-path', 'a/s']),
+  at('a connection, without it', [paths], ['connect-path', 'a/s']),
+  at('a connection, with every other right', [{ rules: { '.': others } }], ['connect-path', 'a/s']),
+  at('a connection, where nothing of it is handled', [files], ['connect-path', 'a/s']),
+  at('a message, with the right', [granting], ['send-path', 'a/s']),
+  at('a message, without it', [paths], ['send-path', 'a/s']),
+  at(
+    'a connection that the older of two layers grants',
+    [granting, paths],
+    ['connect-path', 'a/s'],
+  ),
+  at('a connection to what no layer restricts', [paths], ['connect-peer', 0]),
+  at('a connection to what the layer restricts as well', [paths], ['connect-peer', 1]),
+  at('a message to what the layer restricts as well', [paths], ['send-peer', 1]),
+  at('a message to what the older of two layers restricts', [paths, paths], ['send-peer', 1]),
+  at('a connection to what both layers restrict', [paths, paths], ['connect-peer', 2]),
+  at(
+    'a connection to what is under the only layer that handles it',
+    [paths, files],
+    ['connect-peer', 1],
+  ),
+  at('a connection to what is under the layer that does not', [files, paths], ['connect-peer', 1]),
+];
 
 /**
  * Other processes, and their sockets. What is reached was made outside the domain (0), or under
@@ -92,6 +123,7 @@ export const reaching: Chapter = {
       ['send-abstract', 1],
       'EPERM',
     ),
+    ...asOfAbi9,
     reach('tracing out of no domain', [], ['trace', 0], 'ok'),
     reach('tracing out of a domain of files', [files], ['trace', 0], 'EPERM'),
     reach('tracing out of a domain of the network', [network], ['trace', 0], 'EPERM'),
@@ -110,6 +142,10 @@ export const reaching: Chapter = {
     reach('reading the memory of a process out of no domain', [], ['read-memory', 0], 'ok'),
   ],
 };
+
+function at(title: string, layers: readonly LayerSpec[], call: Call): Case {
+  return reach(`by a path, asked from ABI 9 on: ${title}`, layers, call, 'ok');
+}
 
 function reach(title: string, layers: readonly LayerSpec[], call: Call, end: string): Case {
   return { title, tree: 'a/', layers, call, end };

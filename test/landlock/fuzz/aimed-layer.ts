@@ -11,7 +11,7 @@ import { hierarchiesOf, parentOf } from '../../../landlock/hierarchy.js';
 import { requiredAccess } from '../../../landlock/required-access.js';
 import type { Random } from '../../support/random.js';
 import { outlookOf } from '../laboratory/predict.js';
-import { accessOf, laboratoryAbi } from '../laboratory/ruleset.js';
+import { accessOf } from '../laboratory/ruleset.js';
 import type { Call, LayerSpec } from '../laboratory/scenario.js';
 import { Tree } from '../laboratory/tree.js';
 import type { Handling } from './random-layers.js';
@@ -25,9 +25,10 @@ export function aimedLayer(
   handling: Handling,
   spelled: string,
   call: Call,
+  abi: number,
 ): LayerSpec {
   const tree = new Tree(spelled);
-  const handled = accessOf('fs', handling.fs);
+  const handled = accessOf('fs', handling.fs, abi);
   const granted = new Map<string, FsAccess>();
   const grant = (path: string, access: FsAccess) => {
     const holder = existing(tree, path);
@@ -39,7 +40,7 @@ export function aimedLayer(
     granted.set(holder, union(granted.get(holder) ?? fsAccess(), possible));
   };
   for (const operation of outlookOf(tree, call).operations) {
-    for (const requirement of requiredAccess(operation, laboratoryAbi)) {
+    for (const requirement of requiredAccess(operation, abi)) {
       if (requirement.kind === 'path') {
         grant(somewhereAbove(random, requirement.path), requirement.access);
       } else if (requirement.kind === 'no-gain') {

@@ -1,4 +1,5 @@
 import { Random } from '../../support/random.js';
+import { runningKernel } from '../laboratory/kernel.js';
 import type { Laboratory } from '../laboratory/laboratory.js';
 import { type Judge, predict } from '../laboratory/predict.js';
 import type { End, Scenario } from '../laboratory/scenario.js';
@@ -44,22 +45,23 @@ export function fuzz(laboratory: Laboratory, options: FuzzOptions): Tally {
   const disagreements: Disagreement[] = [];
   const ends = new Map<string, Map<End, number>>();
   const undetected = new Map(Object.entries(mutants));
+  const on = runningKernel();
   let domains = 0;
   for (let left = cases; left > 0 && disagreements.length < most; ) {
-    const scenarios = randomCases(random, Math.min(casesOfDomain, left));
+    const scenarios = randomCases(random, Math.min(casesOfDomain, left), on.abi);
     left -= scenarios.length;
     domains++;
     const answers = laboratory.endsOf(scenarios);
     for (const [number, scenario] of scenarios.entries()) {
       const kernel = answers[number] ?? 'nothing';
-      const model = predict(scenario, judged);
+      const model = predict(scenario, on, judged);
       count(ends, scenario.call[0], kernel);
       if (kernel !== model) {
         disagreements.push({ scenario, kernel, model });
         options.onDisagreement?.({ scenario, kernel, model });
       }
       for (const [name, mutant] of undetected) {
-        if (predict(scenario, mutant) !== kernel) undetected.delete(name);
+        if (predict(scenario, on, mutant) !== kernel) undetected.delete(name);
       }
     }
   }

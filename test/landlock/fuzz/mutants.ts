@@ -1,5 +1,5 @@
 import { fileAccess, fsAccess, intersection } from '../../../landlock/access-set.js';
-import { type Domain, domainOf, judge, type Verdict } from '../../../landlock/domain.js';
+import { type Domain, domainOn, judge, type Verdict } from '../../../landlock/domain.js';
 import { byName } from '../../../landlock/layer.js';
 import type { Operation } from '../../../landlock/operation.js';
 import type { Requirement } from '../../../landlock/requirement.js';
@@ -50,8 +50,9 @@ export const mutants: Readonly<Record<string, Judge>> = {
   },
   'an exchange makes one object': (domain, operation, of) =>
     judge(domain, operation.kind === 'rename' ? { ...operation, exchange: false } : operation, of),
-  'rules hold for names': ({ abi, layers }, operation, of) => {
-    const named = domainOf(abi, ...layers.map(({ ruleset }) => ruleset));
+  'rules hold for names': ({ abi, errata, layers }, operation, of) => {
+    const rulesets = layers.map(({ ruleset }) => ruleset);
+    const named = domainOn(byName, abi, rulesets, errata);
     return judge(named, operation, { ...of, objectOf: byName });
   },
   'the youngest layer decides': (domain, operation, of) =>

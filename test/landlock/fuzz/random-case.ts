@@ -7,25 +7,25 @@ import { type Ground, randomCall, randomChange } from './random-call.js';
 import { randomHandling, randomLayer } from './random-layers.js';
 import { namesIn, namesOf, randomTree } from './random-tree.js';
 
-/** Cases for one domain: what the layers handle is the same, all the rest is each one's own. */
-export function randomCases(random: Random, count: number): readonly Scenario[] {
-  const handling = randomHandling(random);
+/** Cases for one domain on kernels of this ABI: what the layers handle is the same, all the rest is each one's own. */
+export function randomCases(random: Random, count: number, abi: number): readonly Scenario[] {
+  const handling = randomHandling(random, abi);
   return Array.from({ length: count }, () => {
     const tree = randomTree(random);
-    const ground = groundOf(random, tree, handling.length);
+    const ground = groundOf(random, tree, handling.length, abi);
     const changed = new Tree(tree);
     const before = random.chance(0.35) ? changesBefore(ground, changed) : [];
     const call = arrangeable(ground, changed);
     const layers = handling.map((handled) =>
       random.chance(0.5)
-        ? aimedLayer(random, handled, tree, call)
-        : randomLayer(random, handled, tree),
+        ? aimedLayer(random, handled, tree, call, abi)
+        : randomLayer(random, handled, tree, abi),
     );
     return before.length === 0 ? { tree, layers, call } : { tree, layers, before, call };
   });
 }
 
-function groundOf(random: Random, tree: string, layers: number): Ground {
+function groundOf(random: Random, tree: string, layers: number, abi: number): Ground {
   const names = namesIn(tree).filter((path) => path !== '.');
   return {
     random,
@@ -35,6 +35,7 @@ function groundOf(random: Random, tree: string, layers: number): Ground {
     programs: namesOf(tree, true, ({ program }) => program !== 'none'),
     files: namesOf(tree, false, ({ type }) => type === 'regular'),
     layers,
+    abi,
   };
 }
 

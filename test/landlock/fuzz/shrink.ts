@@ -1,3 +1,4 @@
+import { runningKernel } from '../laboratory/kernel.js';
 import type { Laboratory } from '../laboratory/laboratory.js';
 import { type Judge, predict } from '../laboratory/predict.js';
 import type { LayerSpec, Scenario } from '../laboratory/scenario.js';
@@ -25,7 +26,7 @@ function disagreementOn(
   judged: Judge | undefined,
 ): Disagreement | undefined {
   try {
-    const model = predict(scenario, judged);
+    const model = predict(scenario, runningKernel(), judged);
     const [kernel = 'nothing'] = laboratory.endsOf([scenario]);
     return kernel === model ? undefined : { scenario, kernel, model };
   } catch {

@@ -38,10 +38,13 @@ const machines: Readonly<Record<string, { readonly number: number; readonly code
   arm64: { number: 183, code: Buffer.from('a80b8052000080d2010000d4', 'hex') },
 };
 
-/** A program header (Elf64_Phdr), readable and executable. */
+/**
+ * A program header (Elf64_Phdr), readable and executable; and writable, since older kernels
+ * clear the rest of an interpreter's last page, and kill where they cannot (measured on 5.15).
+ */
 function writeSegment(elf: Buffer, at: number, type: number, offset: number, size: number): void {
   elf.writeUInt32LE(type, at);
-  elf.writeUInt32LE(5, at + 4);
+  elf.writeUInt32LE(7, at + 4);
   elf.writeBigUInt64LE(BigInt(offset), at + 8);
   elf.writeBigUInt64LE(BigInt(offset), at + 16);
   elf.writeBigUInt64LE(BigInt(offset), at + 24);

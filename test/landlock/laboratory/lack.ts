@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Lack, lacksLandlock } from '../../support/requirements.js';
-import { laboratoryAbi } from './ruleset.js';
 
 /** Why the laboratory cannot be set up on this machine; undefined when it can. */
 export function lacksLaboratory(): Lack {
   const known = process.arch === 'x64' || process.arch === 'arm64';
   if (!known) return `the laboratory has no program for ${process.arch}`;
-  return lacksLandlock(laboratoryAbi) ?? lacksCapabilities();
+  return lacksLandlock() ?? lacksCapabilities();
 }
 
 /** What namespaces, mounts, devices, handles and tracing ask for: <linux/capability.h>. */

@@ -4,27 +4,30 @@ import type { NodeKind } from './scenario.js';
 import { type Found, type Node, node, split, type Tree } from './tree.js';
 
 /** mkdir(2), mknod(2), symlink(2), and bind(2) to a path, where a taken name has its own error. */
-export function makeOutlook(
-  tree: Tree,
-  path: string,
-  made: { readonly type: FileType; readonly taken?: string; readonly target?: string },
-): Outlook {
+export function makeOutlook(tree: Tree, path: string, made: Made): Outlook {
   const found = tree.find(path, false);
   if (typeof found === 'string') return unasked(found);
   if (found.node !== undefined) return unasked(made.taken ?? 'EEXIST');
   const holder = tree.at(split(found.path).parent);
   if (holder?.type !== 'directory') return unasked(holder === undefined ? 'ENOENT' : 'ENOTDIR');
-  const { type, target } = made;
+  const { type, target, whiteout = false } = made;
   return {
-    operations: [{ kind: 'make', path: modelPath(found.path), type }],
+    operations: [{ kind: 'make', path: modelPath(found.path), type, whiteout }],
     end: 'ok',
     effect: () => tree.put(found.path, node(type, target === undefined ? {} : { target })),
   };
 }
 
-/** The type of what mknod(2) makes. */
-export function typeOfKind(kind: NodeKind): FileType {
-  return kind === 'whiteout' ? 'char-device' : kind;
+/** What mknod(2) makes. */
+export function madeByMknod(kind: NodeKind): Made {
+  return kind === 'whiteout' ? { type: 'char-device', whiteout: true } : { type: kind };
+}
+
+interface Made {
+  readonly type: FileType;
+  readonly taken?: string;
+  readonly target?: string;
+  readonly whiteout?: boolean;
 }
 
 /** unlink(2) and rmdir(2): which of them it is decides what Landlock is asked. */

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../landlock/operation.js';
-import { type Outlook, unasked } from './outlook.js';
+import { modelPath, type Outlook, unasked } from './outlook.js';
 import type { Call, Protocol } from './scenario.js';
 
-/** The calls of sockets; undefined of any other. Pathname sockets ask nothing before ABI 9. */
+/** The calls of sockets; undefined of any other. */
 export function socketOutlook(call: Call): Outlook | undefined {
   switch (call[0]) {
     case 'bind':
@@ -21,13 +21,23 @@ export function socketOutlook(call: Call): Outlook | undefined {
       return unasked('ok');
     case 'connect-path':
     case 'send-path':
-      return unasked('ok');
+      return {
+        operations: [{ kind: 'connect-unix', path: modelPath(call[1]), inside: false }],
+        end: 'ok',
+      };
     case 'connect-abstract':
     case 'send-abstract':
       return {
         operations: [{ kind: 'connect-abstract', name: 'laboratory', inside: false }],
         end: 'ok',
         circumstances: { sharedLayers: call[1] },
+      };
+    case 'connect-peer':
+    case 'send-peer':
+      return {
+        operations: [{ kind: 'connect-unix', path: '/peer', inside: false }],
+        end: 'ok',
+        circumstances: { sharedLayers: call[1], objectOf: () => undefined },
       };
     default:
       return undefined;

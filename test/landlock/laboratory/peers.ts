@@ -6,13 +6,20 @@ import { system, text } from './syscalls.js';
 export class Peers {
   readonly #processes = new Map<number, number>();
   readonly #names = new Map<number, string>();
+  readonly #directory: string;
+
+  /** @param directory - where sockets get a path: outside of every tree, so that no rule counts. */
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
 
   /** Makes what calls need that is to be under `layers` layers: as many restrict us now. */
   make(layers: number, calls: readonly Call[]): void {
     for (const call of calls) {
       if (call[1] !== layers) continue;
       if (processCalls.has(call[0])) this.#makeProcess(layers);
-      if (socketCalls.has(call[0])) this.#makeSockets(layers);
+      if (abstractCalls.has(call[0])) this.#makeSockets(layers, '\0laboratory');
+      if (pathCalls.has(call[0])) this.#makeSockets(layers, `${this.#directory}/peer`);
     }
   }
 
@@ -23,14 +30,14 @@ export class Peers {
     return process;
   }
 
-  /** The abstract name of a stream that is listened on, under that many of our layers. */
+  /** The abstract name, or the path, of a stream that is listened on, under that many layers. */
   stream(layers: number): string {
     const name = this.#names.get(layers);
     if (name === undefined) throw new Error(`no socket is under ${layers} layers`);
     return `${name}-stream`;
   }
 
-  /** The abstract name of a socket for datagrams, under that many of our layers. */
+  /** The same, of a socket for datagrams. */
   datagram(layers: number): string {
     return this.stream(layers).replace('-stream', '-datagram');
   }
@@ -49,16 +56,16 @@ export class Peers {
     system._exit(0);
   }
 
-  #makeSockets(layers: number): void {
+  #makeSockets(layers: number, prefix: string): void {
     if (this.#names.has(layers)) return;
-    const name = `laboratory-${system.getpid()}-${made++}`;
+    const name = `${prefix}-${system.getpid()}-${made++}`;
     this.#names.set(layers, name);
     for (const [kind, type] of [
       ['stream', SOCK_STREAM],
       ['datagram', SOCK_DGRAM],
     ] as const) {
       const socket = system.socket(AF_UNIX, type, 0);
-      const address = unixAddress(`\0${name}-${kind}`);
+      const address = unixAddress(`${name}-${kind}`);
       system.bind(socket, address, address.length);
       if (type === SOCK_STREAM) system.listen(socket, 8);
     }
@@ -88,4 +95,5 @@ const processCalls: ReadonlySet<string> = new Set([
   'trace',
   'read-memory',
 ]);
-const socketCalls: ReadonlySet<string> = new Set(['connect-abstract', 'send-abstract']);
+const abstractCalls: ReadonlySet<string> = new Set(['connect-abstract', 'send-abstract']);
+const pathCalls: ReadonlySet<string> = new Set(['connect-peer', 'send-peer']);

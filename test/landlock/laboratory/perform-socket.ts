@@ -14,16 +14,16 @@ export function performOnSocket(root: string, call: Call, peers: Peers): Attempt
     case 'send-path':
       return toPath(`${root}/${call[1]}`, call[0] === 'send-path');
     case 'connect-abstract':
+    case 'connect-peer':
       return () => {
         withSocket(AF_UNIX, SOCK_STREAM, 0, (fd) =>
-          connected(fd, unixAddress(`\0${peers.stream(call[1])}`)),
+          connected(fd, unixAddress(peers.stream(call[1]))),
         );
       };
     case 'send-abstract':
+    case 'send-peer':
       return () => {
-        withSocket(AF_UNIX, SOCK_DGRAM, 0, (fd) =>
-          sent(fd, unixAddress(`\0${peers.datagram(call[1])}`)),
-        );
+        withSocket(AF_UNIX, SOCK_DGRAM, 0, (fd) => sent(fd, unixAddress(peers.datagram(call[1]))));
       };
     case 'bind':
       return onPort(call[1], (fd) => bound(fd, portAddress(call[1], call[2])));

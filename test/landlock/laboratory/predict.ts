@@ -1,15 +1,16 @@
 import { domainOn, judge } from '../../../landlock/domain.js';
 import type { Operation } from '../../../landlock/operation.js';
 import { requestNamed } from './flags.js';
+import type { Kernel } from './kernel.js';
 import { modelPath, type Outlook, objectsOf, unasked } from './outlook.js';
 import { executeOutlook } from './outlook-execute.js';
 import {
   linkOutlook,
   linkUnnamedOutlook,
+  madeByMknod,
   makeOutlook,
   removeOutlook,
   renameOutlook,
-  typeOfKind,
 } from './outlook-names.js';
 import {
   ftruncateOutlook,
@@ -20,7 +21,7 @@ import {
   truncateOutlook,
 } from './outlook-open.js';
 import { socketOutlook } from './outlook-sockets.js';
-import { laboratoryAbi, rulesetOf } from './ruleset.js';
+import { rulesetOf } from './ruleset.js';
 import { type Call, type End, type Scenario, unrestrictedCalls } from './scenario.js';
 import { Tree } from './tree.js';
 
@@ -28,16 +29,16 @@ import { Tree } from './tree.js';
 export type Judge = typeof judge;
 
 /**
- * How the call of a scenario ends by the model: what the kernel says without Landlock is known
+ * How the call of a scenario ends on a kernel, by the model: what the kernel says without Landlock is known
  * here, what Landlock says is the model's.
  */
-export function predict(scenario: Scenario, judged: Judge = judge): End {
+export function predict(scenario: Scenario, kernel: Kernel, judged: Judge = judge): End {
   const tree = new Tree(scenario.tree);
   for (const call of scenario.first ?? []) outlookOf(tree, call).effect?.();
   const rulesets = scenario.layers.map((layer) =>
-    rulesetOf(layer, (path) => ruledPath(tree, path)),
+    rulesetOf(layer, kernel.abi, (path) => ruledPath(tree, path)),
   );
-  const domain = domainOn(objectsOf(tree), laboratoryAbi, rulesets);
+  const domain = domainOn(objectsOf(tree), kernel.abi, rulesets, kernel.errata);
   for (const call of scenario.before ?? []) outlookOf(tree, call).effect?.();
   const { operations, end, circumstances } = outlookOf(tree, scenario.call);
   for (const operation of operations) {
@@ -83,7 +84,7 @@ export function outlookOf(tree: Tree, call: Call): Outlook {
     case 'mkdir':
       return makeOutlook(tree, call[1], { type: 'directory' });
     case 'mknod':
-      return makeOutlook(tree, call[1], { type: typeOfKind(call[2]) });
+      return makeOutlook(tree, call[1], madeByMknod(call[2]));
     case 'symlink':
       return makeOutlook(tree, call[1], { type: 'symlink', target: call[2] });
     case 'bind-path':

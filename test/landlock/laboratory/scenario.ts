@@ -62,6 +62,7 @@ export type Call =
   | readonly ['listen', protocol: 'tcp' | 'tcp6']
   | readonly ['connect-path' | 'send-path', path: string]
   | readonly ['connect-abstract' | 'send-abstract', shared: number]
+  | readonly ['connect-peer' | 'send-peer', shared: number]
   | readonly ['signal' | 'signal-group' | 'pidfd-signal', shared: number]
   | readonly ['trace' | 'read-memory', shared: number]
   | readonly ['signal-self']

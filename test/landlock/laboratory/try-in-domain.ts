@@ -1,10 +1,12 @@
 import { writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SystemCallError } from '../../../kernel/libc.js';
 import { prepareRuleset, restrictSelf } from '../../../landlock/enforce.js';
 import type { Ruleset } from '../../../landlock/ruleset.js';
+import { runningKernel } from './kernel.js';
 import { Peers } from './peers.js';
 import { type Attempt, arrange } from './perform.js';
-import { laboratoryAbi, rulesetOf } from './ruleset.js';
+import { rulesetOf } from './ruleset.js';
 import type { Call, End, Scenario } from './scenario.js';
 import { system } from './syscalls.js';
 
@@ -36,12 +38,13 @@ function endsInDomain(scenarios: readonly Scenario[], roots: readonly string[]):
     call,
   ]);
   if (calls.some(([name]) => mounting.has(name))) system.unshare(CLONE_NEWNS);
-  const peers = new Peers();
+  const peers = new Peers(dirname(roots[0] ?? '/'));
   for (const [number, { first = [] }] of scenarios.entries()) {
     for (const call of first) arrange(roots[number] ?? '', call, peers)();
   }
-  const prepared = layersOf(scenarios, roots).map((ruleset) => {
-    const { descriptor, omissions } = prepareRuleset(ruleset, laboratoryAbi);
+  const { abi } = runningKernel();
+  const prepared = layersOf(scenarios, roots, abi).map((ruleset) => {
+    const { descriptor, omissions } = prepareRuleset(ruleset, abi);
     if (omissions.length > 0) throw new Error(`refused rules: ${JSON.stringify(omissions)}`);
     return { descriptor, omissions };
   });
@@ -78,11 +81,15 @@ const mounting: ReadonlySet<Call[0]> = new Set<Call[0]>([
 ]);
 
 /** The layers of all scenarios as one domain, which is each one's own as far as its tree goes. */
-function layersOf(scenarios: readonly Scenario[], roots: readonly string[]): readonly Ruleset[] {
+function layersOf(
+  scenarios: readonly Scenario[],
+  roots: readonly string[],
+  abi: number,
+): readonly Ruleset[] {
   const [first] = scenarios;
   return (first?.layers ?? []).map((_, layer) => {
     const own = scenarios.map(({ layers }, number) =>
-      rulesetOf(layers[layer] ?? {}, (path) => `${roots[number]}/${path}`),
+      rulesetOf(layers[layer] ?? {}, abi, (path) => `${roots[number]}/${path}`),
     );
     const [ruleset] = own;
     if (ruleset === undefined) throw new Error('there is no scenario');

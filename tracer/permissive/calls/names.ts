@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
 import type { FileType } from '../../../landlock/operation.js';
-import { makingOf, nodeTypes } from '../../making.js';
+import { isWhiteout, makingOf, nodeTypes } from '../../making.js';
 import type { AskedCall } from '../asked-call.js';
 import type { Observer } from '../observer.js';
 import type { Thread } from '../threads.js';
 
 /** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
 export function askedMake(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
-  const { makes, ...where } = makingOf(name);
+  const { makes, device, ...where } = makingOf(name);
   const type = typeof makes === 'string' ? makes : nodeType(call.unsigned(makes.mode));
   if (type === undefined) return; // EPERM, EINVAL
   const found = observer.find(thread, call, { ...where, ...itself });
@@ -17,7 +17,9 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   if (type === 'symlink' && !isTarget(call.path(0))) return;
   if (!observer.mayChangeNames(thread, found)) return;
   observer.recording.disk.made(found.path, type);
-  observer.record(thread, name, { kind: 'make', path: found.path, type });
+  const numbers = device === undefined ? undefined : call.unsigned(device);
+  const whiteout = isWhiteout(type, numbers) ? { whiteout: true } : {};
+  observer.record(thread, name, { kind: 'make', path: found.path, type, ...whiteout });
 }
 
 /** What a symlink can hold: else EFAULT, ENAMETOOLONG or ENOENT. */

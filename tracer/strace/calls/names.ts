@@ -1,18 +1,19 @@
 import type { Call, Value } from 'strace-parser';
 import type { FileType } from '../../../landlock/operation.js';
 import { endsInName } from '../../final-name.js';
-import { makingOf, nodeTypes } from '../../making.js';
-import { argument, fieldOf, flagNames, pathArgument } from '../arguments.js';
+import { isWhiteout, makingOf, nodeTypes } from '../../making.js';
+import { argument, fieldOf, flagNames, numberOf, pathArgument } from '../arguments.js';
 import type { TracedThread } from '../process-table.js';
 import type { Scene } from '../scene.js';
 
 /** mkdir(2), mknod(2), symlink(2) and their relatives: what gives a new object a name. */
 export function readMake(scene: Scene, thread: TracedThread, call: Call): void {
-  const { makes, ...where } = makingOf(call.name);
+  const { makes, device, ...where } = makingOf(call.name);
   const type = typeof makes === 'string' ? makes : nodeType(argument(call, makes.mode));
   const path = scene.path(thread, call, { ...where, followLast: false });
   if (path === undefined) return;
-  make(scene, thread, call, path, type);
+  const numbers = device === undefined ? undefined : deviceNumbers(argument(call, device));
+  make(scene, thread, call, path, type, isWhiteout(type, numbers));
 }
 
 /** bind(2) of a UNIX socket to a path, which makes the socket's file. */
@@ -63,9 +64,22 @@ function nodeType(mode: Value | undefined): FileType {
   return nodeTypes.find(({ name }) => names.has(name))?.type ?? 'regular';
 }
 
-function make(scene: Scene, thread: TracedThread, call: Call, path: string, type: FileType): void {
+/** `makedev(0x1, 0x3)`; of no use but to tell 0 from all others. */
+function deviceNumbers(value: Value | undefined): number | undefined {
+  if (value?.kind !== 'macro') return numberOf(value);
+  return Math.max(...value.args.map((one) => numberOf(one) ?? Number.POSITIVE_INFINITY));
+}
+
+function make(
+  scene: Scene,
+  thread: TracedThread,
+  call: Call,
+  path: string,
+  type: FileType,
+  whiteout = false,
+): void {
   if (call.result.kind !== 'error') scene.disk.made(path, type);
-  scene.record(thread, call, { kind: 'make', path, type });
+  scene.record(thread, call, { kind: 'make', path, type, ...(whiteout ? { whiteout } : {}) });
 }
 
 /** Unlinking never removes a directory: where one stands there now, it came later. */
