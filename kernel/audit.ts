@@ -1,18 +1,12 @@
 import { closeFd } from './descriptors.js';
-import { checked, errorName, lastError, libc, SystemCallError } from './libc.js';
+import { checked, errorName, libc, SystemCallError } from './libc.js';
+import { openSocket, receivedMessage, setSocketOption } from './sockets.js';
 
-const socket = libc<[number, number, number], number>('int socket(int family, int type, int of)');
 const bind = libc<[number, Buffer, number], number>(
   'int bind(int fd, void *address, unsigned int n)',
 );
 const send = libc<[number, Buffer, number, number], number>(
   'long send(int fd, void *bytes, size_t length, int flags)',
-);
-const receive = libc<[number, Buffer, number, number], number>(
-  'long recv(int fd, void *bytes, size_t length, int flags)',
-);
-const setOption = libc<[number, number, number, Buffer, number], number>(
-  'int setsockopt(int fd, int level, int option, void *value, unsigned int n)',
 );
 
 /** A record of the kernel's audit as it sends it: `audit(1729738800.221:34): domain=…`. */
@@ -28,7 +22,7 @@ export interface AuditMessage {
  * EPROTONOSUPPORT where the kernel has no audit.
  */
 export function openAuditListener(): number {
-  const listener = openSocket();
+  const listener = openAuditSocket();
   try {
     const address = Buffer.alloc(12);
     address.writeUInt16LE(AF_NETLINK, 0);
@@ -36,7 +30,7 @@ export function openAuditListener(): number {
     checked('bind', bind(listener, address, address.length));
     const size = Buffer.alloc(4);
     size.writeInt32LE(1 << 26);
-    checked('setsockopt', setOption(listener, SOL_SOCKET, SO_RCVBUFFORCE, size, size.length));
+    setSocketOption(listener, SO_RCVBUFFORCE, size);
     return listener;
   } catch (error) {
     closeFd(listener);
@@ -55,15 +49,11 @@ export function receivedMessages(listener: number): readonly AuditMessage[] {
   const messages: AuditMessage[] = [];
   const buffer = Buffer.alloc(1 << 16);
   for (;;) {
-    const length = receive(listener, buffer, buffer.length, MSG_DONTWAIT);
-    if (length < 0) {
-      const code = lastError();
-      if (code === 'EAGAIN') return messages;
-      throw new SystemCallError('recv', code);
-    }
+    const message = waitingMessage(listener, buffer);
+    if (message === undefined) return messages;
     messages.push({
-      type: buffer.readUInt16LE(4),
-      text: buffer.toString('latin1', headerLength, length).replace(/\0+$/, ''),
+      type: message.readUInt16LE(4),
+      text: message.toString('latin1', headerLength).replace(/\0+$/, ''),
     });
   }
 }
@@ -101,9 +91,7 @@ export function setAudit({ enabled, backlogLimit }: Omit<AuditStatus, 'lost'>): 
 
 const AF_NETLINK = 16;
 const SOCK_RAW = 3;
-const SOCK_CLOEXEC = 0o2000000;
 const MSG_DONTWAIT = 0x40;
-const SOL_SOCKET = 1;
 const SO_RCVBUFFORCE = 33;
 const SO_RCVTIMEO = 20;
 // include/uapi/linux/netlink.h and audit.h.
@@ -118,16 +106,25 @@ const NLM_F_ACK = 4;
 const NLMSG_ERROR = 2;
 const headerLength = 16;
 
-function openSocket(): number {
-  return checked('socket', socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT));
+function openAuditSocket(): number {
+  return openSocket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
+}
+
+function waitingMessage(listener: number, buffer: Buffer): Buffer | undefined {
+  try {
+    return receivedMessage(listener, buffer, MSG_DONTWAIT);
+  } catch (error) {
+    if (error instanceof SystemCallError && error.code === 'EAGAIN') return undefined;
+    throw error;
+  }
 }
 
 function asked(type: number, payload: Buffer, flags: number): Buffer {
-  const control = openSocket();
+  const control = openAuditSocket();
   try {
     const timeout = Buffer.alloc(16);
     timeout.writeBigInt64LE(2n, 0);
-    checked('setsockopt', setOption(control, SOL_SOCKET, SO_RCVTIMEO, timeout, timeout.length));
+    setSocketOption(control, SO_RCVTIMEO, timeout);
     const header = Buffer.alloc(headerLength);
     header.writeUInt32LE(headerLength + payload.length, 0);
     header.writeUInt16LE(type, 4);
@@ -135,11 +132,10 @@ function asked(type: number, payload: Buffer, flags: number): Buffer {
     header.writeUInt32LE(1, 8);
     const message = Buffer.concat([header, payload]);
     checked('send', send(control, message, message.length, 0));
-    const answer = Buffer.alloc(1 << 16);
-    const length = checked('recv', receive(control, answer, answer.length, 0));
+    const answer = receivedMessage(control, Buffer.alloc(1 << 16));
     const refused = type === AUDIT_GET && answer.readUInt16LE(4) === NLMSG_ERROR;
     if (refused) throw new SystemCallError('AUDIT_GET', errorName(-answer.readInt32LE(16)));
-    return answer.subarray(0, length);
+    return answer;
   } finally {
     closeFd(control);
   }

@@ -1,5 +1,6 @@
 import { closeFd } from './descriptors.js';
 import { libc } from './libc.js';
+import { SOL_SOCKET } from './sockets.js';
 
 const syscall = libc<[number, number, number, number], number>(
   'long syscall(long number, long a, long b, long c)',
@@ -12,7 +13,6 @@ const getsockopt = libc<[number, number, number, Buffer, Buffer], number>(
 const pidfd_open = 434;
 const pidfd_getfd = 438;
 
-const SOL_SOCKET = 1;
 const SO_PROTOCOL = 38;
 
 /**

@@ -1,7 +1,7 @@
 import { closeFd } from './descriptors.js';
-import { checked, lastError, libc } from './libc.js';
+import { lastError, libc } from './libc.js';
+import { openSocket } from './sockets.js';
 
-const socket = libc<[number, number, number], number>('int socket(int family, int type, int of)');
 const connect = libc<[number, Buffer, number], number>(
   'int connect(int fd, void *address, unsigned int n)',
 );
@@ -38,12 +38,11 @@ const length = 16;
 const AF_INET = 2;
 const SOCK_STREAM = 1;
 const SOCK_DGRAM = 2;
-const SOCK_CLOEXEC = 0o2000000;
 const SOCK_NONBLOCK = 0o4000;
 
 function tried(protocol: Protocol, act: (descriptor: number) => number): string {
-  const type = (protocol === 'tcp' ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
-  const descriptor = checked('socket', socket(AF_INET, type, 0));
+  const type = (protocol === 'tcp' ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK;
+  const descriptor = openSocket(AF_INET, type, 0);
   try {
     return act(descriptor) === 0 ? 'ok' : lastError();
   } finally {
