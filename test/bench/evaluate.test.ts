@@ -15,6 +15,7 @@ import { observe } from '../../inference/observe.js';
 import { type FsAccess, fsAccess, isSubset, union } from '../../landlock/access-set.js';
 import { isBeneath } from '../../landlock/hierarchy.js';
 import { lacksAudit, withAudit } from '../support/audit.js';
+import { opening } from '../support/opening.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
@@ -120,15 +121,7 @@ async function evaluated(program: Program) {
 
 function opened(path: string) {
   return {
-    operation: {
-      kind: 'open',
-      path,
-      type: 'regular',
-      read: true,
-      write: false,
-      truncate: false,
-      create: 'no',
-    },
+    operation: opening(path),
     executable: '/bin/cat',
     call: 'openat',
     result: 'ok',

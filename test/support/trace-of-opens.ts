@@ -1,4 +1,5 @@
 import type { Trace } from '../../tracer/trace.js';
+import { opening } from './opening.js';
 
 /** The trace of a run in a directory, that opened these paths for reading, once each. */
 export function traceOfOpens(directory: string, paths: readonly string[]): Trace {
@@ -9,10 +10,7 @@ export function traceOfOpens(directory: string, paths: readonly string[]): Trace
       variables: { HOME: '/home/a', WORKDIR: directory },
     },
     operations: paths.map((path) => ({
-      operation: {
-        ...{ kind: 'open', path, type: 'regular', read: true, write: false },
-        ...{ truncate: false, create: 'no' },
-      },
+      operation: opening(path),
       ...{ executable: '/usr/bin/program', call: 'openat', result: 'ok', count: 1 },
     })),
     objects: paths.map((path) => ({

@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Operation } from '../../landlock/operation.js';
 import { GrowingRecord } from '../../tracer/growing-record.js';
 import { Parting } from '../../tracer/parting.js';
 import type { Recorded } from '../../tracer/recorded.js';
 import { Recording } from '../../tracer/recording.js';
+import { opening } from '../support/opening.js';
 import { Random } from '../support/random.js';
 
 const growing = suite('a record that grows');
@@ -64,16 +64,4 @@ function act(recording: Recording, random: Random): void {
 
 function sorted({ operations, objects, gaps }: Recorded): readonly string[] {
   return [...operations, ...objects, ...gaps].map((each) => JSON.stringify(each)).sort();
-}
-
-function opening(path: string): Operation {
-  return {
-    kind: 'open',
-    path,
-    type: 'regular',
-    read: true,
-    write: false,
-    truncate: false,
-    create: 'no',
-  };
 }
