@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { allParts } from './parts.js';
 
 const house = suite('the house');
 
@@ -15,6 +16,10 @@ const pure = [
   /^tui\/(standing|menu|deciding|prompt|keys|messages|arrangement|groups|matching|twigs|row|plain|difference-lines|rule-notes|menu-lines|sliding|dialogs|prompting|difference-text)\.ts$/,
   /^tui\/(printable|rights|uses|consequences|evidence|[a-z]+-evidence)\.ts$/,
 ];
+
+const suites = [...filesIn('test'), ...filesIn('tracer/strace-parser/test')].filter((name) =>
+  /\.test\.tsx?$/.test(name),
+);
 
 house('imports run one way', () => {
   for (const { file, imported } of importsOfRooms()) {
@@ -76,13 +81,26 @@ house('nobody imports node:process, whose loading makes the standard streams non
 });
 
 house('every suite runs', () => {
-  const suites = [...filesIn('test'), ...filesIn('tracer/strace-parser/test')].filter((name) =>
-    /\.test\.tsx?$/.test(name),
-  );
   for (const file of suites) {
     assert.match(readFileSync(file, 'utf8'), /^\w+\.run\(\);$/m, `${file} never calls .run()`);
   }
 });
+
+house(
+  'every suite is in one part of a whole run, and those end to end in one for each tracer',
+  () => {
+    const planned = allParts().map(({ directory, files, tracer }) =>
+      files.map((file) => `${directory}/${file} ${tracer}`),
+    );
+    const wanted = suites.flatMap((file) =>
+      file.startsWith('test/end-to-end/')
+        ? [`${file} permissive`, `${file} strace`]
+        : [`${file} permissive`],
+    );
+    assert.equal(planned.flat().sort(), [...wanted].sort());
+    for (const files of planned) assert.ok(files.length > 0, 'a part without a suite');
+  },
+);
 
 house('the lock file carries no download addresses', () => {
   assert.not.match(readFileSync('package-lock.json', 'utf8'), /https?:\/\/[^"]*\.tgz/);

@@ -1,42 +1,22 @@
 import { spawn } from 'node:child_process';
-import { cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
+import { allParts, type Part } from './parts.js';
 
 /**
- * Runs every suite, in as many processes as help on two cores, and closes with one line of counts.
- * The end-to-end suites wait for other programs most of the time; the rest keeps a core busy. Those
- * that take the longest go apart, so that they do not end alone.
+ * Runs every suite, a few parts at a time, and closes with one line of counts. There is one part
+ * more than processors at a time, since many suites wait for what they have started.
  */
-const groups: readonly Group[] = [
-  { directory: 'test', pattern: '^(?!end-to-end).*\\.test\\.tsx?$', tracer: '' },
-  { directory: 'tracer/strace-parser/test', pattern: '\\.test\\.ts$', tracer: '' },
-  {
-    directory: 'test/end-to-end',
-    pattern: '^(?!learn-and|tracers-agree).*\\.test\\.ts$',
-    tracer: 'permissive',
-  },
-  {
-    directory: 'test/end-to-end',
-    pattern: '^(learn-and|tracers-agree).*\\.test\\.ts$',
-    tracer: 'permissive',
-  },
-  { directory: 'test/end-to-end', pattern: '\\.test\\.ts$', tracer: 'strace' },
-];
-
-interface Group {
-  readonly directory: string;
-  readonly pattern: string;
-  /** What the end-to-end suites learn with. */
-  readonly tracer: string;
-}
+const atOnce = availableParallelism() + 1;
 
 interface Outcome {
   readonly output: string;
   readonly status: number;
 }
 
-const outcomes =
-  cpus().length > 1 ? await Promise.all(groups.map(runGroup)) : await oneAfterAnother();
+const outcomes: Outcome[] = [];
+const waiting = [...allParts().entries()];
+await Promise.all(Array.from({ length: atOnce }, runWhatWaits));
 
 for (const { output } of outcomes) process.stdout.write(output);
 process.stdout.write(outcomes.map(({ output }) => failuresIn(output)).join(''));
@@ -49,14 +29,16 @@ const failures = broken > 0 ? Math.max(failed, 1) : failed;
 process.stdout.write(`\n${passed} passed, ${failures} failed, ${skipped} skipped\n`);
 process.exitCode = failures > 0 || passed === 0 ? 1 : 0;
 
-async function oneAfterAnother(): Promise<Outcome[]> {
-  const ended: Outcome[] = [];
-  for (const group of groups) ended.push(await runGroup(group));
-  return ended;
+async function runWhatWaits(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [place, part] = next;
+    outcomes[place] = await run(part);
+  }
 }
 
-function runGroup({ directory, pattern, tracer }: Group): Promise<Outcome> {
+function run({ directory, files, tracer }: Part): Promise<Outcome> {
   const uvu = new URL('../node_modules/uvu/bin.js', import.meta.url).pathname;
+  const pattern = `^(${files.map((file) => file.replaceAll('.', '\\.')).join('|')})$`;
   const child = spawn(process.execPath, ['--import', 'tsx', uvu, directory, pattern], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LL_LEARN_TEST_TRACER: tracer },
