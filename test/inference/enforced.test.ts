@@ -57,18 +57,24 @@ testWhere(
 
 enforced.run();
 
+/** A program with what was learned of it. */
+interface Learned extends RandomProgram {
+  readonly ruleset: Ruleset;
+}
+
 /** Programs by their number, in trees that stand as before they ran, with what is created first. */
-function planted(directory: string, count: number): readonly RandomProgram[] {
+function planted(directory: string, count: number): readonly Learned[] {
   return Array.from({ length: count }, (_, seed) => {
     const root = join(directory, String(seed));
     const random = new Random(seed);
     const program = randomProgram(random, root, 1 + random.below(8));
     plant(root, [...program.before].map(([path, type]) => marked(root, path, type)).join(' '));
-    for (const { path, kind } of infer([program.run], abi).creations) {
+    const inference = infer([program.run], abi);
+    for (const { path, kind } of inference.creations) {
       if (kind === 'directory') mkdirSync(path);
       else writeFileSync(path, '');
     }
-    return program;
+    return { ...program, ruleset: rulesetOf(inference) };
   });
 }
 
@@ -79,9 +85,8 @@ function marked(root: string, path: string, type: FileType): string {
 }
 
 /** One ruleset for all: their trees are apart. */
-function together(programs: readonly RandomProgram[]): Ruleset {
-  const rulesets = programs.map(({ run }) => rulesetOf(infer([run], abi)));
-  return { ...emptyRuleset(abi), paths: rulesets.flatMap(({ paths }) => paths) };
+function together(programs: readonly Learned[]): Ruleset {
+  return { ...emptyRuleset(abi), paths: programs.flatMap(({ ruleset }) => ruleset.paths) };
 }
 
 /** How each step of each program ends. */
