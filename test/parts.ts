@@ -32,7 +32,7 @@ export function suitesIn(directory: string): readonly string[] {
 }
 
 /** These share what each workload teaches, so that it is learned once. */
-const lessons = /^(denies|exported-launcher|learn-and-enforce)\./;
+const lessons = /^(denies|exported-launcher|learn-and-enforce|tracers-agree)\./;
 
 /** Each takes its files of what those before it have left. */
 const shares: readonly (Omit<Part, 'files'> & { readonly files: RegExp })[] = [
@@ -46,7 +46,6 @@ const shares: readonly (Omit<Part, 'files'> & { readonly files: RegExp })[] = [
   room(/./),
   endToEnd('permissive', /^(how-a-target-ends|integrity|killed|operations)\./),
   endToEnd('permissive', /^(another-user|check-spelling|dangers|denials)\./),
-  endToEnd('permissive', /^tracers-agree\./),
   endToEnd('permissive', /./),
   { directory: 'tracer/strace-parser/test', files: /./, tracer: 'permissive' },
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
+import { learnedOnce } from '../support/learned-once.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 
@@ -183,17 +184,21 @@ function checked(home: string, script: string, ...options: readonly string[]): E
   });
 }
 
-/** A directory with two files, and a profile that was learned there. */
+/** A directory with two files, and a profile that was learned in one like it. */
 function staged(script: string, act: (home: string) => void): Promise<void> {
-  return inDirectory((made) => {
+  return inDirectory(async (made) => {
     const home = realpathSync(made);
     for (const name of ['file', 'other']) writeFileSync(join(home, name), 'text\n');
-    const tracer = ['--tracer', testedTracer];
-    const { status, stderr } = llLearn(
-      ['--no-review', '--fold', 'exact', ...tracer, '-o', profile, '--', 'sh', '-c', script],
-      { cwd: home, env: { ...process.env, HOME: '/nonexistent' } },
-    );
-    assert.is(status, 0, stderr);
+    await learnedOnce(`check ${script}`, join(home, profile), home, () => learnIn(home, script));
     act(home);
   });
+}
+
+function learnIn(home: string, script: string): void {
+  const tracer = ['--tracer', testedTracer];
+  const { status, stderr } = llLearn(
+    ['--no-review', '--fold', 'exact', ...tracer, '-o', profile, '--', 'sh', '-c', script],
+    { cwd: home, env: { ...process.env, HOME: '/nonexistent' } },
+  );
+  assert.is(status, 0, stderr);
 }

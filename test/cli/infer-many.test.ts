@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { traceLines } from '../../tracer/trace-file.js';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
+import { learnedOnce } from '../support/learned-once.js';
 import { testWhere } from '../support/requirements.js';
 import { traceOfOpens } from '../support/trace-of-opens.js';
 import { lacksTracer } from '../support/tracer.js';
@@ -137,12 +138,15 @@ interface Stage {
 
 /** Traces of `cat`, each of another file, with names that nobody takes for each other. */
 function withTraces(act: (stage: Stage) => void): Promise<void> {
-  return inDirectory((directory) => {
+  return inDirectory(async (directory) => {
     const learn = (...words: readonly string[]) => llLearn(words, { cwd: directory });
     for (const [name, file] of Object.entries(files)) {
       mkdirSync(join(directory, dirname(file)));
       writeFileSync(join(directory, file), 'text\n');
-      assert.is(learn('record', '-o', `${name}.trace`, '--', 'cat', file).status, 0);
+      const trace = `${name}.trace`;
+      await learnedOnce(name, join(directory, trace), directory, () => {
+        assert.is(learn('record', '-o', trace, '--', 'cat', file).status, 0);
+      });
     }
     act({ directory, learn, read: (name) => readFileSync(join(directory, name), 'utf8') });
   });

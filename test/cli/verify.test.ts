@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Ended, inDirectory, llLearn } from '../support/command.js';
+import { learnedOnce } from '../support/learned-once.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
@@ -309,25 +310,18 @@ function inside(home: string) {
 
 /** A directory with three files, and a profile that was learned in one like it. */
 function staged(script: string, act: (home: string) => void): Promise<void> {
-  return inDirectory((made) => {
+  return inDirectory(async (made) => {
     const home = realpathSync(made);
     for (const name of ['file', 'other', 'third']) writeFileSync(join(home, name), 'text\n');
-    const known = learned.get(script);
-    if (known === undefined)
-      learned.set(script, learnedIn(home, script).replaceAll(home, '<home>'));
-    else writeFileSync(join(home, profile), known.replaceAll('<home>', home));
+    await learnedOnce(`verify ${script}`, join(home, profile), home, () => learnIn(home, script));
     act(home);
   });
 }
 
-/** The profiles of scripts, wherever they ran. */
-const learned = new Map<string, string>();
-
-function learnedIn(home: string, script: string): string {
+function learnIn(home: string, script: string): void {
   const learn = ['--no-review', '--fold', 'exact', '-o', profile, '--', 'sh', '-c', script];
   const { status, stderr } = llLearn(learn, inside(home));
   assert.is(status, 0, stderr);
-  return readFileSync(join(home, profile), 'utf8');
 }
 
 verify.run();

@@ -9,7 +9,9 @@ import { grantedAt } from '../../landlock/layer.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
 import { aboutDomainOf } from '../../tracer/audit/domain-messages.js';
 import { lacksAudit, withAudit } from '../support/audit.js';
-import { llLearn, ownProgram } from '../support/command.js';
+import { ownProgram } from '../support/command.js';
+import { llLearnInProcess } from '../support/in-process.js';
+import { learnedOnce } from '../support/learned-once.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { ourselves } from './performers.js';
@@ -50,8 +52,10 @@ for (const [name, script] of deeds) {
     const stage = staged(name);
     const profile = stage.profile('deployed');
     // With what they ask at their start, lest that be refused and they ask for something else.
-    const learned = await stage.perform(learning(profile, ['sh', '-c', starts]));
-    assert.is(learned.status, 0, learned.stderr);
+    await learnedOnce(starts, profile, stage.directory, async () => {
+      const learned = await stage.perform(learning(profile, ['sh', '-c', starts]));
+      assert.is(learned.status, 0, learned.stderr);
+    });
     const base = stage.rulesetIn(profile);
     const command = ['sh', '-ec', script];
     assert.is((await stage.perform(command)).status, 0, 'without a profile');
@@ -93,7 +97,7 @@ async function deployUntilItPasses(
     });
     if (status === 0) return refused;
     stage.reset();
-    const { status: inferred, stderr } = llLearn(
+    const { status: inferred, stderr } = await llLearnInProcess(
       ['infer', '--from', profile, '-o', profile, log],
       stage.surroundings,
     );

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { llLearn } from '../support/command.js';
 import { compiledLauncher } from '../support/compiled.js';
+import { llLearnInProcess } from '../support/in-process.js';
 import { type Lack, lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { allowTheProber, attempt, attemptsOnTheSystem, permittedAttempts } from './attempts.js';
@@ -29,7 +29,7 @@ for (const workload of workloads) {
 
     testWhere(launched, lack, `${who}, goes as under run, twice`, async () => {
       const { stage, profile, enforced } = await lessonOf(workload, performer);
-      const { launcher } = launcherFor(stage, profile);
+      const { launcher } = await launcherFor(stage, profile);
       const port = portOf(profile) ?? (await freePort());
       stage.reset();
       for (const underRun of enforced) {
@@ -41,7 +41,7 @@ for (const workload of workloads) {
 
     testWhere(launched, lack, `${who}, is denied under it what run denies`, async () => {
       const { stage, profile } = await lessonOf(workload, performer);
-      const { launcher, copy } = launcherFor(stage, profile);
+      const { launcher, copy } = await launcherFor(stage, profile);
       const all = [...(await permittedAttempts(stage)), ...attemptsOnTheSystem];
       const underRun = await attempt(stage, all, (words) => enforcing(copy, words));
       const underLauncher = await attempt(stage, all, (words) => [launcher, ...words]);
@@ -70,7 +70,7 @@ interface Launched {
 const launchers = new Map<string, Launched>();
 
 /** Compiled once for each profile. */
-function launcherFor(stage: Stage, profile: string): Launched {
+async function launcherFor(stage: Stage, profile: string): Promise<Launched> {
   const known = launchers.get(profile);
   if (known !== undefined) return known;
   const copy = stage.profile('launched');
@@ -79,7 +79,7 @@ function launcherFor(stage: Stage, profile: string): Launched {
   const directory = join(stage.directory, 'launcher');
   mkdirSync(directory, { recursive: true });
   const source = join(directory, 'exported.c');
-  const { status, stderr } = llLearn(
+  const { status, stderr } = await llLearnInProcess(
     ['export', copy, '--to', 'c', '--strict', '-o', source],
     stage.surroundings,
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ended, llLearn } from '../support/command.js';
+import type { Ended } from '../support/command.js';
+import { llLearnInProcess } from '../support/in-process.js';
 import type { Performer } from './performers.js';
 import { freePort } from './ports.js';
 import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
@@ -18,6 +19,8 @@ export interface Lesson {
   readonly enforced: readonly [Performance, Performance];
   /** The file of what the last learning saw. */
   readonly trace: string;
+  /** That for which a workload asked. */
+  readonly port: number;
   /** Under exact rules, and under broad ones, each from the first state. */
   readonly otherwise: readonly Performance[];
 }
@@ -64,15 +67,16 @@ async function teach(workload: Workload, performer: Performer): Promise<Lesson> 
   const otherwise: Performance[] = [];
   for (const fold of ['exact', 'broad']) {
     const folded = stage.profile(fold);
-    inferFrom(trace, folded, fold);
+    await inferFrom(trace, folded, fold);
     stage.reset();
     otherwise.push(await perform(enforcing(folded, command)));
   }
-  return { stage, profile, bare, learned, enforced, trace, otherwise };
+  return { stage, profile, bare, learned, enforced, trace, port, otherwise };
 }
 
-function inferFrom(trace: string, profile: string, fold: string): void {
-  const { status, stderr } = llLearn(['infer', '--fold', fold, '-o', profile, trace]);
+async function inferFrom(trace: string, profile: string, fold: string): Promise<void> {
+  const words = ['infer', '--fold', fold, '-o', profile, trace];
+  const { status, stderr } = await llLearnInProcess(words);
   if (status !== 0) throw new Error(`no profile of a kept trace: ${stderr}`);
 }
 

@@ -6,10 +6,10 @@ import type { RecordedOperation, TracerName } from '../../tracer/trace.js';
 import { readTrace } from '../../tracer/trace-file.js';
 import { type Lack, lacksPrograms, lacksStrace, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
-import { performOn, stageFor } from './lessons.js';
+import { lessonOf, performOn, stageFor } from './lessons.js';
 import { type Performer, performers } from './performers.js';
 import { freePort } from './ports.js';
-import { learningBy } from './stage.js';
+import { learningBy, type Stage } from './stage.js';
 import { type Workload, workloads } from './workloads.js';
 
 /** See docs/tracers.md: what is different here is a fault of one of them, or stands there. */
@@ -79,7 +79,9 @@ for (const workload of [...workloads, refusals]) {
     let both: Promise<readonly [Seen, Seen]> | undefined;
     const seen = () => {
       both ??= Promise.all([
-        seenBy('permissive', workload, performer),
+        workload === refusals
+          ? seenBy('permissive', workload, performer)
+          : seenInLesson(workload, performer),
         seenBy('strace', workload, performer),
       ]);
       return both;
@@ -107,6 +109,14 @@ interface Seen {
   readonly profile: readonly string[];
 }
 
+/** What the permissive tracer saw when the workload was learned for other suites. */
+async function seenInLesson(workload: Workload, performer: Performer): Promise<Seen> {
+  const { stage, port, trace, learned } = await lessonOf(workload, performer);
+  const { status, stderr, text = '' } = learned[1];
+  assert.is(status, 0, stderr);
+  return seenOn(stage, port, trace, text);
+}
+
 /** Each tracer has a stage of its own, in the same state as the other's. */
 async function seenBy(tracer: TracerName, workload: Workload, performer: Performer): Promise<Seen> {
   const stage = stageFor(workload, performer, ` seen by ${tracer}`);
@@ -116,13 +126,18 @@ async function seenBy(tracer: TracerName, workload: Workload, performer: Perform
   const words = learningBy(tracer, profile, workload.command(port), '--trace', trace);
   const { status, stderr } = await performOn(stage, workload, port, words);
   assert.is(status, 0, stderr);
+  return seenOn(stage, port, trace, readFileSync(profile, 'utf8'));
+}
+
+/** What a trace and the profile that was made with it tell, wherever and at whichever port. */
+async function seenOn(stage: Stage, port: number, trace: string, profile: string): Promise<Seen> {
   const onNeutralGround = (text: string) =>
     text.replaceAll(stage.directory, '{stage}').replaceAll(String(port), '{port}');
   const { operations, integrity } = await readTrace(trace);
   assert.equal(integrity, []);
   return {
     operations: distinct([...operations].map((one) => onNeutralGround(comparable(one)))),
-    profile: distinct(rulesOf(readFileSync(profile, 'utf8')).map(onNeutralGround)),
+    profile: distinct(rulesOf(profile).map(onNeutralGround)),
   };
 }
 
