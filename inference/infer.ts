@@ -1,8 +1,8 @@
 import { netAccess, union } from '../landlock/access-set.js';
 import { comparePaths } from '../landlock/hierarchy.js';
 import type { Grant } from './cover.js';
-import { foldCurve } from './curve.js';
 import { evidenceFor, mergeUses } from './evidence.js';
+import { type FewRules, fewRules } from './few-rules.js';
 import { findingsOf, risksOf } from './findings.js';
 import { foldFindings } from './fold-findings.js';
 import { type Folding, unfolded } from './folding.js';
@@ -53,19 +53,18 @@ export function conclude(observed: Observed, folding: Folding): Inference {
     ports: portRules(needs.ports),
     unscoped: unscoped(needs),
     creations: usefulCreations(ground, settled.grants, needs),
-    findings: [...findingsOf(needs, risksOf(observed, paths)), ...foldFindings(paths, folding)],
+    findings: [
+      ...findingsOf(needs, risksOf(observed, paths)),
+      ...foldFindings(paths, folding, settled.leftOut),
+    ],
     ...(offers.length === 0 ? {} : { offers }),
   };
 }
 
-/** The cheapest way to fold; where that has too many rules, the cheapest that has not. */
-function settle(observed: Observed, { dearness, maxRules, extents }: Folding): Settled {
-  const settler = new Settler(observed, extents);
-  const settled = settler.at(dearness);
-  if (maxRules === undefined || settled.grants.length <= maxRules) return settled;
-  const curve = foldCurve((other) => settler.at(other));
-  const point = curve.find(({ rules }) => rules <= maxRules) ?? curve.at(-1);
-  return point === undefined ? settled : settler.at(Math.min(point.dearness, dearness));
+/** The cheapest way to fold; where that has too many rules, one that has not. */
+function settle(observed: Observed, { dearness, maxRules, extents }: Folding): FewRules {
+  if (maxRules !== undefined) return fewRules(observed, extents, dearness, maxRules);
+  return { ...new Settler(observed, extents).at(dearness), leftOut: [] };
 }
 
 function pathRules(

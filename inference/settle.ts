@@ -27,6 +27,12 @@ interface Served {
 /** Where what is spared and what is added lead to each other in turns, it has to end. */
 const mostLessened = 8;
 
+/** What is foreseen, as far as it is there. */
+export function expectedNeeds({ foreseen }: Observed, { of }: Extents): readonly PathNeed[] {
+  const { needs, ifThere } = foreseen;
+  return [...needs, ...ifThere.filter(({ node }) => of.has(node.path))];
+}
+
 /** Finds rules for what was observed, as often as asked, by what widening costs. */
 export class Settler {
   readonly #observed: Observed;
@@ -36,11 +42,15 @@ export class Settler {
   #foreseen: Served | undefined;
   #tree: FoldNode | undefined;
 
-  constructor(observed: Observed, extents: Extents) {
+  /** @param foreseen - what is to be granted of what no run showed, wherever anything is folded. */
+  constructor(
+    observed: Observed,
+    extents: Extents,
+    foreseen: readonly PathNeed[] = expectedNeeds(observed, extents),
+  ) {
     this.#observed = observed;
     this.#extents = extents;
-    const { needs, ifThere } = observed.foreseen;
-    this.#foreseenNeeds = [...needs, ...ifThere.filter(({ node }) => extents.of.has(node.path))];
+    this.#foreseenNeeds = foreseen;
   }
 
   /**
