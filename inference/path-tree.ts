@@ -1,4 +1,4 @@
-import { parentOf } from '../landlock/hierarchy.js';
+import { holds } from '../landlock/hierarchy.js';
 import type { History } from './census.js';
 
 /** A path, with what lies above and below it. One object stands for a path however often it is met. */
@@ -28,11 +28,9 @@ export class PathNode {
  */
 export class PathTree {
   readonly root = new PathNode('/', undefined);
-  /** Those alone that have something below: of a million files in a table, most of it is waste. */
-  readonly #directories = new Map([['/', this.root]]);
   readonly #crowds = new Map<PathNode, Map<string, PathNode>>();
   #size = 1;
-  /** Of the last path that was asked for: the next is mostly of the same. */
+  /** That of the last path that was asked for: the next is mostly of the same, or not far. */
   #lastDirectory = this.root;
 
   /** How many nodes there are. */
@@ -43,30 +41,32 @@ export class PathTree {
   /** The node of a path, which comes to be with all above it where it is not there yet. */
   at(path: string): PathNode {
     if (path === '/') return this.root;
-    if (!this.#isInLast(path)) this.#lastDirectory = this.#directory(parentOf(path));
-    const directory = this.#lastDirectory;
+    let directory = this.#nearest(path);
+    for (let end = nextEnd(path, directory); end >= 0; end = nextEnd(path, directory)) {
+      const part = path.slice(0, end);
+      directory = this.#below(directory, part) ?? this.#add(directory, part);
+    }
+    this.#lastDirectory = directory;
     return this.#below(directory, path) ?? this.#add(directory, path);
   }
 
   /** The node of a path that the tree has; undefined otherwise. */
   find(path: string): PathNode | undefined {
     if (path === '/') return this.root;
-    const directory = this.#isInLast(path)
-      ? this.#lastDirectory
-      : this.#directories.get(parentOf(path));
-    return directory === undefined ? undefined : this.#below(directory, path);
+    let directory: PathNode | undefined = this.#nearest(path);
+    for (let end = nextEnd(path, directory); end >= 0; end = nextEnd(path, directory)) {
+      directory = this.#below(directory, path.slice(0, end));
+      if (directory === undefined) return undefined;
+    }
+    this.#lastDirectory = directory;
+    return this.#below(directory, path);
   }
 
-  #isInLast(path: string): boolean {
-    const { path: directory } = this.#lastDirectory;
-    return path.lastIndexOf('/') === directory.length && path.startsWith(directory);
-  }
-
-  #directory(path: string): PathNode {
-    let directory = this.#directories.get(path);
-    if (directory === undefined) {
-      directory = this.at(path);
-      this.#directories.set(path, directory);
+  /** The last directory, or what above it holds the path as well. */
+  #nearest(path: string): PathNode {
+    let directory = this.#lastDirectory;
+    while (directory.parent !== undefined && !holds(directory.path, path)) {
+      directory = directory.parent;
     }
     return directory;
   }
@@ -100,6 +100,11 @@ export class PathTree {
     number(this.root, sorted);
     return sorted;
   }
+}
+
+/** Where the name ends that comes next in a path beneath a directory; -1 where it is the last. */
+function nextEnd(path: string, directory: PathNode): number {
+  return path.indexOf('/', directory.parent === undefined ? 1 : directory.path.length + 1);
 }
 
 /** Whether `node` is `hierarchy` or lies beneath it, in a tree that is sorted. */

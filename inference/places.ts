@@ -1,4 +1,4 @@
-import { parentOf } from '../landlock/hierarchy.js';
+import { holds } from '../landlock/hierarchy.js';
 
 /**
  * What is said of places, each a pattern of a path: `*` is any part of one name, a leading `**` any
@@ -7,16 +7,15 @@ import { parentOf } from '../landlock/hierarchy.js';
 export class Places<Said> {
   readonly #anchored = new Step<Said>();
   readonly #floating = new Step<Said>();
-  readonly #reached = new Map<string, Reach<Said>>();
-  /** Of the last path that was asked for: the next is mostly of the same directory. */
-  #last: { readonly directory: string; readonly reach: Reach<Said> } | undefined;
+  readonly #start: Reach<Said> = { steps: [this.#anchored], held: [] };
+  /** What the directories above the last path lead to, from the root down: the next shares most. */
+  readonly #trail: { readonly directory: string; readonly reach: Reach<Said> }[] = [];
   readonly #beneath = new Map<string, readonly Beneath<Said>[]>();
 
   /** @param pattern - absolute, or with `**` for its first name. */
   add(pattern: string, said: Said): void {
-    this.#reached.clear();
+    this.#trail.length = 0;
     this.#beneath.clear();
-    this.#last = undefined;
     const floats = pattern.startsWith('**/');
     let step = floats ? this.#floating : this.#anchored;
     for (const name of namesIn(floats ? pattern.slice(3) : pattern)) step = step.made(name);
@@ -50,31 +49,26 @@ export class Places<Said> {
     return beneath;
   }
 
-  /** Where a path leads. What directories lead to is remembered: they have many names. */
+  /** Where a path leads. */
   #reach(path: string): Reach<Said> {
-    if (path === '/') return { steps: [this.#anchored], held: [] };
-    return this.#further(this.#reachOf(parentOf(path)), path);
+    return path === '/' ? this.#start : this.#further(this.#reachAbove(path), path);
   }
 
   /** What the directory of a path leads to. */
   #reachAbove(path: string): Reach<Said> {
-    const last = this.#last;
-    const isSame = path.lastIndexOf('/') === last?.directory.length;
-    if (isSame && path.startsWith(last.directory)) return last.reach;
-    const directory = parentOf(path);
-    const reach = this.#reachOf(directory);
-    this.#last = { directory, reach };
-    return reach;
-  }
-
-  #reachOf(directory: string): Reach<Said> {
-    let reach = this.#reached.get(directory);
-    if (reach === undefined) {
-      reach = this.#reach(directory);
-      if (this.#reached.size > mostRemembered) this.#reached.clear();
-      this.#reached.set(directory, reach);
+    let last = this.#trail.at(-1);
+    while (last !== undefined && !holds(last.directory, path)) {
+      this.#trail.pop();
+      last = this.#trail.at(-1);
     }
-    return reach;
+    let { directory, reach } = last ?? { directory: '', reach: this.#start };
+    for (;;) {
+      const end = path.indexOf('/', directory.length + 1);
+      if (end < 0) return reach;
+      directory = path.slice(0, end);
+      reach = this.#further(reach, directory);
+      this.#trail.push({ directory, reach });
+    }
   }
 
   #leads({ steps }: Reach<Said>, name: string): boolean {

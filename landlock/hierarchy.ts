@@ -20,6 +20,11 @@ export function isBeneath(path: string, hierarchy: string): boolean {
   return path.startsWith(hierarchy) && path.charCodeAt(hierarchy.length) === slash;
 }
 
+/** Whether `path` lies beneath `directory`, which is not `/`, and is not the directory itself. */
+export function holds(directory: string, path: string): boolean {
+  return path.charCodeAt(directory.length) === slash && path.startsWith(directory);
+}
+
 /** The lowest directory that is, or is above, both paths. */
 export function commonHierarchy(one: string, other: string): string {
   for (const hierarchy of hierarchiesOf(one)) {
