@@ -40,6 +40,17 @@ export class DangerMap {
     return { danger: best.said, place: best.hierarchy };
   }
 
+  /** The dangers at a path itself that rights on it would open: mostly none. */
+  openedAt(path: string, access: FsAccess): readonly RealDanger[] {
+    let opened: readonly RealDanger[] = none;
+    for (const intent of intents) {
+      if (intersection(access, rightsOfIntent[intent]) === 0) continue;
+      const risk = this.at(path, intent);
+      if (risk !== undefined) opened = [...opened, risk.danger];
+    }
+    return opened;
+  }
+
   /** Whether a path leads to places of the table beneath it: of a million files hardly one does. */
   leadsOn(path: string): boolean {
     return intents.some((intent) => this.#places[intent].leadsOn(path));
@@ -78,6 +89,7 @@ export function intentsOf(access: FsAccess): readonly Intent[] {
   return intents.filter((intent) => intersection(access, rightsOfIntent[intent]) !== 0);
 }
 
+const none: readonly RealDanger[] = [];
 const intents: readonly Intent[] = ['read', 'write', 'connect'];
 
 function isReal(danger: Danger): danger is RealDanger {

@@ -128,7 +128,8 @@ type Entry<Said> = Omit<Beneath<Said>, 'tail'>;
 class Step<Said> {
   readonly said: Entry<Said>[] = [];
   readonly #exact = new Map<string, Step<Said>>();
-  readonly #globs = new Map<string, { readonly glob: NameGlob; readonly step: Step<Said> }>();
+  readonly #globs: { readonly name: string; readonly glob: NameGlob; readonly step: Step<Said> }[] =
+    [];
 
   made(name: string): Step<Said> {
     if (!name.includes('*')) {
@@ -136,26 +137,27 @@ class Step<Said> {
       this.#exact.set(name, step);
       return step;
     }
-    const found = this.#globs.get(name) ?? { glob: nameGlob(name), step: new Step<Said>() };
-    this.#globs.set(name, found);
-    return found.step;
+    const found = this.#globs.find((one) => one.name === name);
+    if (found !== undefined) return found.step;
+    const step = new Step<Said>();
+    this.#globs.push({ name, glob: nameGlob(name), step });
+    return step;
   }
 
   /** Adds the steps that a name leads to. */
   follow(name: string, steps: Step<Said>[]): void {
     const exact = this.#exact.get(name);
     if (exact !== undefined) steps.push(exact);
-    for (const { glob, step } of this.#globs.values()) if (matches(name, glob)) steps.push(step);
+    for (const { glob, step } of this.#globs) if (matches(name, glob)) steps.push(step);
   }
 
   isFollowedBy(name: string): boolean {
     if (this.#exact.has(name)) return true;
-    for (const { glob } of this.#globs.values()) if (matches(name, glob)) return true;
-    return false;
+    return this.#globs.some(({ glob }) => matches(name, glob));
   }
 
   *below(above = ''): Generator<Beneath<Said>> {
-    const globs = [...this.#globs].map(([name, { step }]) => [name, step] as const);
+    const globs = this.#globs.map(({ name, step }) => [name, step] as const);
     for (const [name, step] of [...this.#exact, ...globs]) {
       const tail = `${above}/${name}`;
       for (const entry of step.said) yield { ...entry, tail };
