@@ -1,4 +1,4 @@
-import { groundsOfRules } from '../inference/decisions/grounds.js';
+import { groundsIn } from '../inference/decisions/grounds.js';
 import type { Inference, PathRule } from '../inference/inference.js';
 import { fsAccess } from '../landlock/access-set.js';
 import { profileOf } from '../profiles/from-inference.js';
@@ -100,7 +100,7 @@ function subject(): ReviewSubject {
     output: '/srv/make.landlock.toml',
     facts: ['make exited with status 0'],
     inference,
-    grounds: groundsOfRules(inference),
+    grounds: groundsIn([{ HOME: '/home/ann' }], 7).groundsOf(inference.paths),
     decisions: [],
     dearness: Number.POSITIVE_INFINITY,
     variables: [],

@@ -3,7 +3,7 @@ import type { Finding, PathRule, Use } from './inference.js';
 import { basename } from './names.js';
 import type { Needs, PortNeed } from './needs.js';
 import type { Observed } from './observe.js';
-import { openingFindings } from './openings.js';
+import { type KnownOpenings, openingFindings } from './openings.js';
 import { severities } from './severity.js';
 import { writableProgramFindings } from './writable-programs.js';
 
@@ -19,19 +19,21 @@ export function findingsOf(needs: Needs, risks: readonly Finding[]): readonly Fi
 
 /** Findings with the worst first, and each once. */
 export function findingsInOrder(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Set<string>();
   return [...findings]
     .sort((one, other) => rank(one) - rank(other) || bySentence(one, other))
-    .filter(firstOfItsKind);
+    .filter(({ sentence }) => !told.has(sentence) && told.add(sentence));
 }
 
 /** What may come of the rights that these rules grant. */
 export function risksOf(
   { abi, dangers, deeds }: Pick<Observed, 'abi' | 'dangers' | 'deeds'>,
   paths: readonly PathRule[],
+  known?: KnownOpenings,
 ): readonly Finding[] {
   return [
     ...deedFindings(deeds, paths, abi),
-    ...openingFindings(paths, dangers, deeds),
+    ...openingFindings(paths, dangers, deeds, known),
     ...writableProgramFindings(paths),
   ];
 }
@@ -61,10 +63,6 @@ function ephemeralPort({ port, use }: PortNeed): readonly Finding[] {
   if (port < firstEphemeralPort) return [];
   const sentence = `${basename(use.executable)} used port ${port}, which is of the range that the kernel hands out at random: the next run may need another`;
   return [{ severity: 'warning', sentence }];
-}
-
-function firstOfItsKind(finding: Finding, index: number, all: readonly Finding[]): boolean {
-  return all.findIndex(({ sentence }) => sentence === finding.sentence) === index;
 }
 
 function bySentence(one: Finding, other: Finding): number {

@@ -9,22 +9,39 @@ import { compareSeverity, lessened, type Severity } from './severity.js';
 /**
  * What rules open that nobody made use of: a finding for each rule that lies on a guarded place, or
  * on a hierarchy in which there are dangers.
+ *
+ * @param known - what was found of rules before, by the same map and deeds.
  */
 export function openingFindings(
   rules: readonly PathRule[],
   map: DangerMap,
   deeds: readonly DangerousDeed[],
+  known?: KnownOpenings,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
-    const opened = openedBy(rule, map);
-    // Of a million rules hardly one is guarded or opens anything.
-    if (opened.length === 0 && rule.guarded === undefined) continue;
-    const unused = opened.filter((danger) => !isUsed(danger, rule, deeds));
-    if (rule.guarded !== undefined) findings.push(guardedFinding(rule, rule.guarded, unused));
-    else if (unused.length > 0) findings.push(openingFinding(rule, unused));
+    const isKnown = known?.has(rule) === true;
+    const finding = isKnown ? known?.get(rule) : findingOn(rule, map, deeds);
+    if (!isKnown) known?.set(rule, finding);
+    if (finding !== undefined) findings.push(finding);
   }
   return findings;
+}
+
+/** A review asks again and again for rules of which most are the same, and have many uses. */
+export type KnownOpenings = WeakMap<PathRule, Finding | undefined>;
+
+function findingOn(
+  rule: PathRule,
+  map: DangerMap,
+  deeds: readonly DangerousDeed[],
+): Finding | undefined {
+  const opened = openedBy(rule, map);
+  // Of a million rules hardly one is guarded or opens anything.
+  if (opened.length === 0 && rule.guarded === undefined) return undefined;
+  const unused = opened.filter((danger) => !isUsed(danger, rule, deeds));
+  if (rule.guarded !== undefined) return guardedFinding(rule, rule.guarded, unused);
+  return unused.length > 0 ? openingFinding(rule, unused) : undefined;
 }
 
 function openedBy(rule: PathRule, map: DangerMap): readonly RealDanger[] {
@@ -81,11 +98,13 @@ function openingFinding(rule: PathRule, opened: readonly RealDanger[]): Finding 
 function guardedFinding(rule: PathRule, guarded: string, opened: readonly RealDanger[]): Finding {
   const rights = accessNames('fs', rule.access).join(', ');
   const users = [...new Set(rule.uses.map(({ executable }) => basename(executable)))].join(', ');
+  // Of a profile that was read nobody knows who.
+  const since = users === '' ? '' : `, since ${users} needs it there`;
   const opens = opened.length === 0 ? '' : `; that opens ${listed(opened)}, which nothing used`;
   const [severity] = [ownSeverity(rule), ...opened.map(severityOnGuarded)].sort(compareSeverity);
   return {
     severity: severity ?? 'low',
-    sentence: `${rule.path} is ${guarded}, and ${rights} is granted on all of it, since ${users} needs it there${opens}`,
+    sentence: `${rule.path} is ${guarded}, and ${rights} is granted on all of it${since}${opens}`,
     rules: [rule.path],
     used: false,
   };

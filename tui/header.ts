@@ -17,7 +17,7 @@ export function headerLines(model: Model): readonly Line[] {
 const leastTitle = 24;
 
 /** What stands at the right of the title, the fullest first. */
-function summaries({ tally, subject }: Model): readonly string[] {
+function summaries({ tally, subject, arrangement }: Model): readonly string[] {
   const total = (counts: Totals) => counts.at(-1) ?? 0;
   const refused = total(tally.denied) + total(tally.ignored);
   const counts = [
@@ -26,7 +26,9 @@ function summaries({ tally, subject }: Model): readonly string[] {
     `${total(tally.denied)} denied`,
     total(tally.ignored) > 0 ? `${total(tally.ignored)} ignored` : '',
   ];
-  const told = counts.filter((text) => text !== '').join(', ');
+  // Of what is shown alone.
+  const shown = arrangement.filter === '' ? '' : 'shown: ';
+  const told = `${shown}${counts.filter((text) => text !== '').join(', ')}`;
   const output = printable(subject.output);
   const name = output.slice(output.lastIndexOf('/') + 1);
   return [

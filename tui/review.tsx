@@ -138,7 +138,8 @@ function run(
   });
   instance.waitUntilExit().catch(fail);
   keyboard.resume();
-  // Its first answer takes longer than a key should: it is asked for while nobody waits yet.
+  // Their first answers take longer than a key should: they are asked for while nobody waits yet.
   setTimeout(() => subject.packageOf?.('/'), 0);
+  setTimeout(() => subject.grounds.risksOf(subject.inference.paths), 1);
   unfollow = means.live?.follow(dispatch) ?? unfollow;
 }

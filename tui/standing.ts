@@ -32,6 +32,8 @@ export interface Tally {
   readonly cut: Totals;
   /** That want a decision: something is found about them, and nobody has said anything yet. */
   readonly open: Totals;
+  /** Whether any row opens what nothing used. */
+  readonly widens: boolean;
 }
 
 export interface Counts {
@@ -53,9 +55,11 @@ export function tallyOf(outline: readonly Row[], decisions: Decisions): Tally {
   const totals = () => new Uint32Array(length + 1);
   const tally = { standings, ...counted(totals) };
   const { decidable, denied, ignored, cut, open } = tally;
+  let widens = false;
   const sums = { decidable: 0, denied: 0, ignored: 0, cut: 0, open: 0 };
   for (let at = 0; at < length; at++) {
     const row = outline[at];
+    if (row?.widening !== undefined && row.widening > 0) widens = true;
     if (row?.decidable === true && !isMerelyOffered(row, verdicts)) {
       sums.decidable += 1;
       const standing = standingOf(row, verdicts);
@@ -76,10 +80,10 @@ export function tallyOf(outline: readonly Row[], decisions: Decisions): Tally {
     cut[at + 1] = sums.cut;
     open[at + 1] = sums.open;
   }
-  return tally;
+  return { ...tally, widens };
 }
 
-function counted(totals: () => Totals): Omit<Tally, 'standings'> {
+function counted(totals: () => Totals): Omit<Tally, 'standings' | 'widens'> {
   return {
     decidable: totals(),
     denied: totals(),

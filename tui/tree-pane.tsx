@@ -14,10 +14,7 @@ interface TreePaneProps {
 /** The window onto the tree: only the rows that can be seen are made into lines. */
 export function TreePane({ model, size }: TreePaneProps) {
   const { outline, tally, folded, visible, cursor, top } = model;
-  const widening = useMemo(
-    () => size.columns >= leastForWidening && outline.some((row) => (row.widening ?? 0) > 0),
-    [outline, size.columns],
-  );
+  const widening = size.columns >= leastForWidening && tally.widens;
   const lines = useMemo(
     () =>
       visible.slice(top, top + size.rows).flatMap((at, index): readonly Line[] => {

@@ -9,6 +9,7 @@ import { conclude } from '../infer.js';
 import type { Finding, Inference, Opened, PathRule, PathUse, Use } from '../inference.js';
 import type { Observed } from '../observe.js';
 import { openedBy } from '../opened.js';
+import type { KnownOpenings } from '../openings.js';
 
 /** What there is to know of an inference, besides itself, when decisions change it. */
 export interface Grounds {
@@ -43,6 +44,7 @@ export interface Crossing {
  */
 export function groundsOf(observed: Observed, extents: Extents = nothingCounted): Grounds {
   const { needs, ground, guarded, census } = observed;
+  const openings: KnownOpenings = new WeakMap();
   let exact: readonly PathRule[] | undefined;
   return {
     // Seldom asked for, and as costly as the inference itself.
@@ -64,7 +66,7 @@ export function groundsOf(observed: Observed, extents: Extents = nothingCounted)
       const inOrder = [...uses].sort((one, other) => comparePaths(one.path, other.path));
       return openedBy(access, extent, inOrder, (used) => census.isThere(used));
     },
-    risksOf: (rules) => risksOf(observed, rules),
+    risksOf: (rules) => risksOf(observed, rules, openings),
   };
 }
 
@@ -91,6 +93,7 @@ export function groundsIn(
 } {
   const guarded = new GuardedPlaces(environments);
   const dangers = dangerMapOf(environments);
+  const openings: KnownOpenings = new WeakMap();
   const guardedAt = (path: string) => guarded.at(path);
   return {
     guardedAt,
@@ -98,7 +101,7 @@ export function groundsIn(
       exact,
       moves: [],
       guardedAt,
-      risksOf: (rules) => risksOf({ abi, dangers, deeds: [] }, rules),
+      risksOf: (rules) => risksOf({ abi, dangers, deeds: [] }, rules, openings),
     }),
   };
 }

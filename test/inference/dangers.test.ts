@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { DangerMap } from '../../inference/danger-map.js';
 import type { Intent } from '../../inference/dangers/danger.js';
 import { dangers } from '../../inference/dangers/index.js';
+import { groundsIn } from '../../inference/decisions/grounds.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
 import { infer } from '../../inference/infer.js';
 import { mayFold } from '../../inference/may-fold.js';
@@ -138,6 +139,41 @@ danger('a rule that lets a profile be written is told of, and one that does not 
   assert.is(told('make_reg', 'remove_file'), 1);
   assert.is(told('make_reg'), 0);
   assert.is(told('read_file', 'truncate', 'remove_file'), 0);
+});
+
+danger('what is found of rules is the same whichever were asked about before', () => {
+  const access = fsAccess('read_file', 'read_dir', 'write_file', 'make_reg');
+  const on = (path: string, ...used: readonly string[]) => {
+    const executable = '/usr/bin/program';
+    const uses = used.map((each) => ({
+      ...{ executable, call: 'openat', count: 1, why: 'observed' as const },
+      ...{ path: each, access },
+    }));
+    return { path, directory: true, access, uses, guarded: guarded.at(path) };
+  };
+  const guarded = new GuardedPlaces(environments);
+  const rules = [
+    on('/etc', '/etc/passwd'),
+    on('/home/me', '/home/me/.profile'),
+    on('/home/me/.config/git'),
+    on('/home/me/work', '/home/me/work/.git/config'),
+    on('/srv', '/srv/a'),
+  ];
+  const asked = groundsIn(environments, 7).groundsOf(rules);
+  for (let last = 0; last <= rules.length; last++) {
+    const some = [...rules.slice(0, last), on('/opt/tool', '/opt/tool/bin/x')];
+    const fresh = groundsIn(environments, 7).groundsOf(rules);
+    assert.equal(asked.risksOf(some), fresh.risksOf(some));
+  }
+  assert.ok(asked.risksOf(rules).length >= 3);
+});
+
+danger('where nobody knows who needs a guarded place, nobody is named', () => {
+  const rule = { path: '/etc', directory: true, access: fsAccess('read_file'), uses: [] };
+  const [finding] = groundsIn([], 7)
+    .groundsOf([])
+    .risksOf([{ ...rule, guarded: 'the system configuration' }]);
+  assert.match(finding?.sentence ?? '', /read_file is granted on all of it; that opens /);
 });
 
 danger.run();

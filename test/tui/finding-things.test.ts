@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { headerLines } from '../../tui/header.js';
 import { modelOf } from '../../tui/laying-out.js';
 import { textOf } from '../../tui/line.js';
 import type { Message } from '../../tui/messages.js';
@@ -53,6 +54,12 @@ finding('what a fold was found by is in its evidence, and what is folded is foun
   const told = (pager?.lines ?? []).map((line) => textOf(line));
   const at = told.indexOf('Found beneath it');
   assert.equal(told.slice(at + 1, at + 5), ['one.csv', 'two.csv', 'three.csv', '']);
+});
+
+finding('the counts at the top are said to be of what is shown', () => {
+  const top = (model: Model) => headerLines(model).map(textOf)[0] ?? '';
+  assert.match(top(start()), / 1 to decide, 12 allowed, 0 denied/);
+  assert.match(top(pressing(start(), '/', ...'passwd')), / shown: 1 allowed, 0 denied/);
 });
 
 finding('a heading decides for the rows that are shown', () => {
