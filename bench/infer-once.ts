@@ -8,10 +8,15 @@ import { Texts } from '../tracer/texts.js';
  */
 const run = { operations: opens(Number(process.argv[2])), objects: [], environment: {} };
 const start = process.hrtime.bigint();
+const before = process.cpuUsage();
 const { paths } = infer([run], 7);
 const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+const { user, system } = process.cpuUsage(before);
+const processors = (user + system) / 1e3;
 const peak = Math.round(process.resourceUsage().maxRSS / 1e3);
-process.stdout.write(`${paths.length}\t${milliseconds.toFixed(0)} ms\t${peak} MB\n`);
+process.stdout.write(
+  `${paths.length}\t${milliseconds.toFixed(0)} ms\t${processors.toFixed(0)} ms\t${peak} MB\n`,
+);
 
 /** Paths as a file tree has them: ten names a directory, seven levels. */
 function opens(size: number): OperationColumns {
