@@ -9,6 +9,7 @@ import { processWith } from '../support/process-with.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { waitUntil } from '../support/waiting.js';
 
 const live = suite('reviewing while the command runs');
 const lack = lacksTracer() ?? lacksPrograms('tmux');
@@ -207,12 +208,4 @@ function isRunning(directory: string): boolean {
 function runningIn(directory: string): number {
   const { stdout } = execute(['sh', '-c', 'ls -l /proc/[0-9]*/cwd 2>/dev/null']);
   return stdout.split('\n').filter((line) => line.includes(directory)).length;
-}
-
-function waitUntil(holds: () => boolean, what: string): void {
-  const deadline = Date.now() + 60_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`never: ${what}`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-  }
 }

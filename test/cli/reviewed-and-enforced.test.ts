@@ -6,6 +6,7 @@ import { inDirectory, llLearn } from '../support/command.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 import { lacksTracer } from '../support/tracer.js';
+import { waitUntil } from '../support/waiting.js';
 
 const whole = suite('from learning to enforcing, on a terminal');
 const lack = lacksTracer() ?? lacksLandlock() ?? lacksPrograms('tmux');
@@ -243,13 +244,5 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
-  }
-}
-
-function waitUntil(holds: () => boolean, what: string): void {
-  const deadline = Date.now() + 60_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`never: ${what}`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
 }

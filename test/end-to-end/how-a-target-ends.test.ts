@@ -5,8 +5,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
+import { until } from '../support/waiting.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
-import { Mark, until } from './marked.js';
+import { Mark } from './marked.js';
 import { ourselves } from './performers.js';
 import { enforcing, learning, Stage, withoutOurWords } from './stage.js';
 

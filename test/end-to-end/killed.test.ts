@@ -10,8 +10,9 @@ import { Random } from '../support/random.js';
 import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { until } from '../support/waiting.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
-import { fileOf, Mark, until } from './marked.js';
+import { fileOf, Mark } from './marked.js';
 import { ourselves } from './performers.js';
 import { learning, Stage } from './stage.js';
 

@@ -36,18 +36,3 @@ export function fileOf(id: string | number, name: string): string {
     return '';
   }
 }
-
-/** Waits for something to become true. @throws when it does not in good time. */
-export async function until(
-  condition: () => boolean,
-  what: string | (() => string),
-  seconds = 60,
-): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (!condition()) {
-    if (Date.now() > deadline) {
-      throw new Error(`not within ${seconds} s: ${typeof what === 'string' ? what : what()}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -5,7 +5,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
-import { Mark, until } from './marked.js';
+import { until } from '../support/waiting.js';
+import { Mark } from './marked.js';
 import { ourselves } from './performers.js';
 import { learning, Stage } from './stage.js';
 

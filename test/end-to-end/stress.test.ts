@@ -9,8 +9,9 @@ import type { RecordedOperation } from '../../tracer/trace.js';
 import { readTrace } from '../../tracer/trace-file.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
+import { until } from '../support/waiting.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
-import { fileOf, Mark, until } from './marked.js';
+import { fileOf, Mark } from './marked.js';
 import { ourselves } from './performers.js';
 import { learning, Stage } from './stage.js';
 

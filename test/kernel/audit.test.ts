@@ -2,9 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { auditStatus } from '../../kernel/audit.js';
 import { checked, libc } from '../../kernel/libc.js';
-import { until } from '../end-to-end/marked.js';
 import { lacksAudit } from '../support/audit.js';
 import { testWhere } from '../support/requirements.js';
+import { until } from '../support/waiting.js';
 
 const audit = suite('the kernel’s audit');
 const setitimer = libc<[number, Buffer, null], number>(

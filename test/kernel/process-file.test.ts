@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { processFile } from '../../kernel/process-file.js';
-import { until } from '../end-to-end/marked.js';
 import { lacksPrograms, lacksRoot, testWhere } from '../support/requirements.js';
+import { until } from '../support/waiting.js';
 
 const files = suite('files of processes');
 

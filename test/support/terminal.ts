@@ -1,4 +1,5 @@
 import { execute, ownProgram } from './command.js';
+import { waitUntil } from './waiting.js';
 
 /** A terminal of its own, in which a shell runs, as a person would have it. */
 export class Terminal {
@@ -51,11 +52,10 @@ export class Terminal {
 
   /** Waits until the screen shows a text. @throws when it does not within a minute. */
   waitFor(text: string): void {
-    const deadline = Date.now() + 60_000;
-    while (!this.screen().includes(text)) {
-      if (Date.now() > deadline) throw new Error(`never saw "${text}":\n${this.screen()}`);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
+    waitUntil(
+      () => this.screen().includes(text),
+      () => `"${text}" on the screen:\n${this.screen()}`,
+    );
   }
 
   /** The terminal goes away, with whatever runs in it. */
