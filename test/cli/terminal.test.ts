@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { execute, inDirectory, ownProgram } from '../support/command.js';
+import { inDirectory, ownProgram } from '../support/command.js';
 import { processWith } from '../support/process-with.js';
 import { lacksPrograms, lacksStrace, testWhere } from '../support/requirements.js';
 import { Terminal } from '../support/terminal.js';
@@ -53,6 +53,9 @@ testWhere(terminals, lack, 'Ctrl-C ends the command, and what was learned is rev
     terminal.type('ll-learn -- sh -c "echo started; sleep 600"; echo status $?');
     terminal.press('Enter');
     terminal.waitFor('\nstarted');
+    // Watched or not, a shell handles SIGINT, and so does what it starts up to its execve: until
+    // then the signal may be lost.
+    waitUntil(() => isRunning(home, 'sleep'), 'it sleeps');
     terminal.press('C-c');
     terminal.waitFor('w write');
     assert.match(terminal.screen(), /was killed by SIGINT/);
@@ -161,10 +164,16 @@ function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Whether a process works in this directory. */
-function isRunning(directory: string): boolean {
-  const { stdout } = execute(['sh', '-c', 'ls -l /proc/[0-9]*/cwd 2>/dev/null']);
-  return stdout.includes(directory);
+/** Whether a process works in this directory; of this name, where one is given. */
+function isRunning(directory: string, name = ''): boolean {
+  return readdirSync('/proc').some((id) => {
+    try {
+      const there = readlinkSync(`/proc/${id}/cwd`).startsWith(directory);
+      return there && readFileSync(`/proc/${id}/comm`, 'utf8').startsWith(name);
+    } catch {
+      return false; // No process, or one that has ended.
+    }
+  });
 }
 
 /** Other parts of the screen change by themselves, as what they tell comes in. */

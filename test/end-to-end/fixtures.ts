@@ -8,7 +8,7 @@ import { type Lack, lacksPrograms } from '../support/requirements.js';
 /** Where the tests of this run have everything; any user may look into it. */
 export const base = mkdtempSync(join(tmpdir(), 'll-learn-end-to-end-'));
 chmodSync(base, 0o755);
-process.on('exit', () => rmSync(base, { recursive: true, force: true }));
+process.on('exit', () => removeWhole(base));
 
 const built = new Set<string>();
 
@@ -43,3 +43,9 @@ function lacksStaticLibrary(): Lack {
 }
 
 let compilerLack: { readonly lack: Lack } | undefined;
+
+/** Removes a directory, with what a program has closed to its owner: that, only root removes as it is. */
+export function removeWhole(directory: string): void {
+  spawnSync('chmod', ['-Rf', 'u+rwX', directory]);
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +19,7 @@ import type { AmbientVariables } from '../../tracer/ambient-names.js';
 import { resolvePath } from '../../tracer/disk-view.js';
 import { type Ended, ownProgram } from '../support/command.js';
 import { testedTracer } from '../support/tracer.js';
-import { base } from './fixtures.js';
+import { base, removeWhole } from './fixtures.js';
 import type { Performer } from './performers.js';
 
 /** Files by their paths; those that begin with `#!` are made executable. */
@@ -45,7 +44,7 @@ export class Stage {
   /** The state before the first run. What stands beside the three directories stays. */
   reset(): void {
     for (const name of ['work', 'home', 'temporary']) {
-      rmSync(join(this.directory, name), { recursive: true, force: true });
+      removeWhole(join(this.directory, name));
       mkdirSync(join(this.directory, name), { recursive: true });
     }
     for (const [name, text] of Object.entries(this.#files)) {
