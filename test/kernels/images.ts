@@ -22,7 +22,7 @@ export function plantRoot(root: string, cache: string): string {
 /** A disk of this repository as it is built. */
 export function plantRepository(work: string): string {
   const image = join(work, 'repository.ext4');
-  makeDisk(new URL('../..', import.meta.url).pathname, image, '1G');
+  makeDisk(new URL('../..', import.meta.url).pathname, image, '4G');
   return image;
 }
 

@@ -5,6 +5,7 @@ import { testWhere } from '../support/requirements.js';
 import { asTest } from './fuzz/as-test.js';
 import { randomCases } from './fuzz/random-case.js';
 import { inLaboratory } from './laboratory/ask.js';
+import { runningKernel } from './laboratory/kernel.js';
 import { lacksLaboratory } from './laboratory/lack.js';
 
 const fuzzing = suite('fuzzing the model');
@@ -15,7 +16,10 @@ testWhere(
   lack,
   'finds two thousand cases in which the kernel and the model agree, and every broken model out',
   () => {
-    const said = inLaboratory('../fuzz/main.ts', ['--seed', '1', '--cases', '2000', '--mutants']);
+    // What a broken model has wrong about rights that the kernel does not know, nothing tells.
+    const mutants = runningKernel().abi < 7 ? [] : ['--mutants'];
+    const words = ['--seed', '1', '--cases', '2000', ...mutants];
+    const said = inLaboratory('../fuzz/main.ts', words);
     assert.match(said, /^2000 cases in \d+ domains, seed 1: 0 disagreements/m);
     assert.not.match(said, /not found out/);
   },
