@@ -1,5 +1,5 @@
-import { release } from 'node:os';
 import { addressOf, checked, libc, loadedLibc, SystemCallError } from './libc.js';
+import { isLinux } from './release.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
 /** A seccomp notification, as struct seccomp_notif lays it out; 64-bit values in two halves. */
@@ -71,9 +71,8 @@ export function knowsUserNotification(): boolean {
  * Whether a thread that waits for a notification learns that nobody is left to send one: before
  * Linux 6.11 it goes on waiting for ever, and only poll(2) is told.
  */
-export function receivingEnds(kernelRelease: string): boolean {
-  const [major = 0, minor = 0] = kernelRelease.split('.').map((part) => Number.parseInt(part, 10));
-  return major > 6 || (major === 6 && minor >= 11);
+export function receivingEnds(kernelRelease?: string): boolean {
+  return isLinux(6, 11, kernelRelease);
 }
 
 /** A listener, with the buffers that its every call needs. */
@@ -91,7 +90,7 @@ export class Listener {
   readonly #looksFirst: boolean;
 
   /** @param looksFirst - before it receives: at the price of one call more for each notification. */
-  constructor(descriptor: number, looksFirst = !receivingEnds(release())) {
+  constructor(descriptor: number, looksFirst = !receivingEnds()) {
     this.descriptor = descriptor;
     this.#looksFirst = looksFirst;
     this.#response.writeUInt32LE(USER_NOTIF_FLAG_CONTINUE, 20);

@@ -2,10 +2,11 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isLinux } from '../../kernel/release.js';
 import type { Operation } from '../../landlock/operation.js';
 import type { GapKind } from '../../tracer/trace.js';
 import { readTrace } from '../../tracer/trace-file.js';
-import { lacksLandlock, testWhere } from '../support/requirements.js';
+import { type Lack, lacksLandlock, testWhere } from '../support/requirements.js';
 import { learnedBy } from '../support/trace.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
@@ -31,6 +32,8 @@ interface Case {
   /** Names that the steps make, remove or replace; not looked at where none are told. */
   readonly changed?: readonly string[];
   readonly by?: Performer;
+  /** Why not here. */
+  readonly lack?: Lack;
   /** What a shell with mounts of its own does with each run of the steps. */
   readonly within?: string;
   /** No rule allows what the steps ask for. */
@@ -38,6 +41,8 @@ interface Case {
   /** Whether both tracers are to tell the same; else it is the permissive one alone. */
   readonly both?: true;
 }
+
+const byWhoMayLinkDescriptors = isLinux(6, 10) ? {} : { by: root };
 
 const cases: readonly Case[] = [
   {
@@ -302,6 +307,7 @@ const cases: readonly Case[] = [
   {
     title: 'a file without a name gets one by the descriptor alone',
     both: true,
+    ...byWhoMayLinkDescriptors,
     before: 'mkdir directory',
     steps: [
       ['open . both unnamed', 0],
@@ -322,8 +328,19 @@ const cases: readonly Case[] = [
     changed: ['named', 'directory/named', 'elsewhere', '[n]', 'directory/[n]'],
   },
   {
+    title: 'a descriptor alone names no file, before Linux 6.10, for who may not read all',
+    lack: isLinux(6, 10) ? 'Linux 6.10 lets everybody link by a descriptor alone' : undefined,
+    both: true,
+    steps: [
+      ['open letter both', 0],
+      ['link-descriptor second', ENOENT],
+    ],
+    asked: ['open regular letter rw'],
+  },
+  {
     title: 'a file gets a second name by its descriptor',
     both: true,
+    ...byWhoMayLinkDescriptors,
     before: 'mkdir directory',
     steps: [
       ['open letter both', 0],
@@ -717,12 +734,14 @@ for (const {
   gaps = [],
   changed,
   by,
+  lack: unlike,
   both,
   unenforceable,
   within,
 } of cases) {
   const performer = by ?? ordinary;
   const lack =
+    unlike ??
     (both ? undefined : lacksOtherTracer()) ??
     performer.lack ??
     lacksCompiler() ??

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { pathForNode } from '../../../kernel/path-bytes.js';
+import { isLinux } from '../../../kernel/release.js';
 import { isBeneath, parentOf } from '../../../landlock/hierarchy.js';
 import { isOneObject } from '../../disk-view.js';
 import type { AskedCall } from '../asked-call.js';
@@ -108,6 +109,8 @@ function linkedBy(
   const flags = name === 'linkat' ? call.unsigned(4) : 0;
   if ((flags & ~(AT_EMPTY_PATH | AT_SYMLINK_FOLLOW)) !== 0) return undefined; // EINVAL
   if ((flags & AT_EMPTY_PATH) !== 0 && call.path(1) === '') {
+    // Linux 6.10 first lets those link by a descriptor alone who may not read everything (ENOENT).
+    if (!thread.credentials.reads && !isLinux(6, 10)) return undefined;
     return observer.findDescriptor(thread, call.int(0));
   }
   const followLast = (flags & AT_SYMLINK_FOLLOW) !== 0;
