@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { execute } from '../support/command.js';
 import { lacksLandlock, testWhere } from '../support/requirements.js';
-import { lacksTracer } from '../support/tracer.js';
+import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { until } from '../support/waiting.js';
 import { fixtureProgram, lacksCompiler } from './fixtures.js';
 import { Mark } from './marked.js';
@@ -63,6 +64,26 @@ testWhere(ending, lack, 'SIGINT of a terminal reaches the target once', async ()
   assert.is(target.said(), 'ready\nSIGINT\n');
   assert.equal(target.left(), []);
 });
+
+const tellingMasks =
+  "process.stdout.write(require('child_process').execSync('cat /proc/$PPID/task/*/status'))";
+
+testWhere(
+  ending,
+  lack ?? (testedTracer === 'permissive' ? undefined : 'strace answers no calls'),
+  'no signal that is sent to us reaches the thread that answers',
+  async () => {
+    const stage = newStage();
+    const masks = ['sh', '-c', 'grep -h SigBlk /proc/$PPID/task/*/status'];
+    const { status, stdout, stderr } = await stage.perform(learning(stage.profile('masks'), masks));
+    assert.is(status, 0, stderr);
+    // But for SIGKILL, SIGSTOP and those of the C library, which nobody blocks. Node has a thread
+    // of this kind as well.
+    const deaf = (text: string) => text.match(/fffffffe7ffbfeff/g)?.length ?? 0;
+    const ofNode = execute(['sh', '-c', `exec ${process.execPath} -e "$0"`, tellingMasks]).stdout;
+    assert.is(deaf(stdout), deaf(ofNode) + 1, stdout);
+  },
+);
 
 testWhere(ending, lack, 'a target that we are killed beside ends as well', async () => {
   const target = await started('open-without-end');

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { blockSignals } from '../../kernel/block-signals.js';
 import type { Grown } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
 import type { RecordedPart } from '../recorded-part.js';
@@ -24,6 +25,9 @@ const tell = (message: SupervisorMessage) => parentPort?.postMessage(message);
 const handshake = new Handshake(workerData as SharedArrayBuffer);
 const offer = handshake.awaitOffer();
 if (offer !== null) {
+  // Answering takes a lock that a signal keeps one from while it is contended (EINTR,
+  // seccomp_notify_send in kernel/seccomp.c): the call would wait for ever.
+  blockSignals();
   handshake.accept();
   const { recording } = supervise({
     ...offer,
