@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { checked, libc } from '../../kernel/libc.js';
 import type { Ruleset } from '../../landlock/ruleset.js';
+import { bundled } from '../support/bundled.js';
 
 /** Something to try of the kernel; the operands are absolute paths, ports, names, a process id. */
 export type Attempt =
@@ -53,16 +54,12 @@ export interface Questionnaire {
  */
 export function askKernel(questionnaire: Questionnaire): readonly string[] {
   const program = new URL('restricted-process.ts', import.meta.url).pathname;
-  const { stdout, stderr, status, signal } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', program],
-    {
-      input: JSON.stringify(questionnaire),
-      maxBuffer: 1 << 28,
-      timeout: 180_000,
-      encoding: 'utf8',
-    },
-  );
+  const { stdout, stderr, status, signal } = spawnSync(process.execPath, [bundled(program)], {
+    input: JSON.stringify(questionnaire),
+    maxBuffer: 1 << 28,
+    timeout: 180_000,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the restricted process failed: ${signal ?? stderr}`);
   return JSON.parse(stdout) as readonly string[];
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { bundled } from '../../support/bundled.js';
 import type { End, Scenario } from './scenario.js';
 
 /** How the kernel lets each scenario's call end, each in a domain of its own. */
@@ -15,7 +16,7 @@ export function inLaboratory(program: string, words: readonly string[], input = 
   const path = new URL(program, import.meta.url).pathname;
   const { stdout, stderr, status, signal } = spawnSync(
     process.execPath,
-    ['--single-threaded', '--import', 'tsx', path, ...words],
+    ['--single-threaded', bundled(path), ...words],
     { input, maxBuffer: 1 << 28, timeout: 300_000, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`${program} failed (${signal ?? status}): ${stdout}${stderr}`);
