@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty';
+import { noteBlockingStreams } from '../kernel/blocking-streams.js';
 import { inheritedIgnored, takeInherited } from '../kernel/inherited.js';
 import { inheritedDescriptors } from '../kernel/inherited-descriptors.js';
 import { disbandCrew, gatherCrew } from '../tracer/permissive/crew.js';
 import { watchesPermissively } from './watches.js';
 
 takeInherited();
+noteBlockingStreams();
 // What nohup(1) keeps off may come at any time.
 if (inheritedIgnored().length > 0) (await import('../kernel/ignore-signals.js')).ignoreInherited();
 const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import { restoreOpenFileLimit } from '../kernel/process-state.js';
+import { restoreBlockingStreams, restoreOpenFileLimit } from '../kernel/process-state.js';
 import { findCommand, type ResolvedCommand } from '../tracer/command.js';
 import type { Trace } from '../tracer/trace.js';
 import type { TraceOptions } from '../tracer/tracer.js';
@@ -57,6 +57,7 @@ export function watch(
     Partial<Pick<TraceOptions, 'onLeftBehind'>>,
 ): Promise<Trace> {
   restoreOpenFileLimit();
+  restoreBlockingStreams();
   return traceWith(choice, (tracer) => {
     if (tracer.name === 'strace') refuseOtherBytes(words);
     return tracer.trace(command, {

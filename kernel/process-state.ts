@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { blockingStreams } from './blocking-streams.js';
 import { ignoredByNodeAlone, inheritedOpenFiles } from './inherited.js';
 import { checked, libc } from './libc.js';
 
@@ -11,9 +12,14 @@ const setrlimit = libc<[number, Buffer], number>('int setrlimit(int resource, vo
 
 const exitAtOnce = libc<[number], number>('void _exit(int status)');
 
+const fcntl = libc<[number, number, number], number>('int fcntl(int fd, int command, long value)');
+
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIG_DFL = 0;
 const RLIMIT_NOFILE = 7;
+const F_GETFL = 3;
+const F_SETFL = 4;
+const O_NONBLOCK = 0o4000;
 
 /** Gives up, for ever, privileges gained by executing set-user-id programs. */
 export function setNoNewPrivileges(): void {
@@ -23,6 +29,14 @@ export function setNoNewPrivileges(): void {
 /** Undoes the dispositions that Node sets as it starts, and that an execve would pass on. */
 export function restoreSignalDispositions(): void {
   for (const number of ignoredByNodeAlone()) checked('signal', signal(number, SIG_DFL));
+}
+
+/** Undoes that Node made standard streams non-blocking, which a target has as we do. */
+export function restoreBlockingStreams(): void {
+  for (const descriptor of blockingStreams()) {
+    const flags = fcntl(descriptor, F_GETFL, 0);
+    if (flags !== -1 && (flags & O_NONBLOCK) !== 0) fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK);
+  }
 }
 
 /**

@@ -3,7 +3,11 @@ import { execve } from '../../kernel/execve.js';
 import { rawEnvironment } from '../../kernel/initial-process.js';
 import { SystemCallError } from '../../kernel/libc.js';
 import { pathToBytes } from '../../kernel/path-bytes.js';
-import { restoreOpenFileLimit, restoreSignalDispositions } from '../../kernel/process-state.js';
+import {
+  restoreBlockingStreams,
+  restoreOpenFileLimit,
+  restoreSignalDispositions,
+} from '../../kernel/process-state.js';
 import { linuxOfAbi } from '../../landlock/abi.js';
 import {
   loggingSince,
@@ -50,6 +54,7 @@ export async function run({ words, descriptors }: Invocation): Promise<number> {
   warn([...unfitVariables(loaded.variables), ...described(prepared.omissions)], strict);
   for (const descriptor of [0, 1, 2, ...descriptors]) keepOnExec(descriptor);
   restoreOpenFileLimit();
+  restoreBlockingStreams();
   restoreSignalDispositions();
   restrictSelf(prepared, logged);
   return become(search.command.program, argv, environment, file);
