@@ -116,7 +116,7 @@ testWhere(integrity, lacks(root), 'a file opened by its handle is told', async (
 
 testWhere(integrity, lacks(ordinary), 'memory that may not be read is told', async () => {
   const attempt = new Attempt('undumpable', ordinary, 'unreadable');
-  chmodSync(attempt.program, 0o711);
+  chmodSync(attempt.program, 0o111); // Its owner may be who runs it.
   const detail = 'a call of unreadable, which may not be looked at,';
   await attempt.isRefused({ kind: 'unresolved', detail });
 });
