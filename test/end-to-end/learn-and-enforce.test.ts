@@ -13,7 +13,7 @@ const enforcement = suite('learn, then enforce');
 
 for (const workload of workloads) {
   for (const performer of performers) {
-    const lack = workload.lack ?? performer.lack ?? lacksLandlock(4) ?? lacksTracer();
+    const lack = workload.lack ?? performer.lack ?? lacksLandlock(2) ?? lacksTracer();
     const who = `${workload.name}, by ${performer.name}`;
 
     testWhere(enforcement, lack, `${who}, is not changed by being learned`, async () => {

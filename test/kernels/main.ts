@@ -46,11 +46,12 @@ async function runOn(files: readonly string[]): Promise<number> {
   mkdirSync(work, { recursive: true });
   try {
     const kernel = unpackKernel(files, work);
+    const system = plantRoot(values.root, cache);
     process.stdout.write(`${kernel.release ?? kernel.image}: ${command}\n`);
     return await boot({
       kernel: kernel.image,
       initramfs: writeInitramfs(values.root, kernel, work),
-      disks: [plantRoot(values.root, cache), plantRepository(work)],
+      disks: [system, plantRepository(work)],
       ...{ command, work, append: values.append, memory: values.memory, emulated: values.emulate },
     });
   } finally {
