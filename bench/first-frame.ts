@@ -11,7 +11,7 @@ import { table } from './table.js';
  */
 export async function benchFirstFrame(): Promise<void> {
   const rows = [
-    ['first frame after the command, in ms', 'fastest', 'median', 'slowest', 'CPU, median'],
+    ['first frame after the command, in ms', 'fastest', 'median', 'slowest', 'work, median'],
   ];
   for (const command of commands) {
     const measured: Measured[] = [];
@@ -25,7 +25,7 @@ export async function benchFirstFrame(): Promise<void> {
 
 interface Measured {
   readonly time: number;
-  /** Of our main thread: on a machine that does other things as well, it says more than the time. */
+  /** Milliseconds that our main thread had a processor: they say more where others want it as well. */
   readonly work: number;
 }
 

@@ -13,7 +13,7 @@ const pure = [
   /^inference\//,
   /^landlock\/(?!support\.ts|enforce\.ts)/,
   /^tui\/(model|laying-out|outcome|window|live|news|leaving|panes|output-lines|talk|plain-rows|plain-commands|messages|update|travel|decisions|history|pager|layout|tree|outline)\.ts$/,
-  /^tui\/(standing|menu|deciding|prompt|keys|messages|arrangement|groups|matching|twigs|row|plain|difference-lines|rule-notes|menu-lines|sliding|dialogs|prompting|difference-text)\.ts$/,
+  /^tui\/(standing|menu|bulk|deciding|prompt|keys|messages|arrangement|groups|matching|twigs|row|plain|difference-lines|rule-notes|menu-lines|sliding|dialogs|prompting|difference-text)\.ts$/,
   /^tui\/(printable|rights|uses|consequences|evidence|[a-z]+-evidence)\.ts$/,
 ];
 

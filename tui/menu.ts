@@ -1,6 +1,5 @@
 import { everyFsRight, placeOf, type Subject } from '../inference/decisions/decision.js';
 import { Verdicts } from '../inference/decisions/verdicts.js';
-import type { PathRule, Use } from '../inference/inference.js';
 import type { FsRight } from '../landlock/abi.js';
 import {
   accessNames,
@@ -11,9 +10,9 @@ import {
   fsAccess,
   intersection,
   netAccess,
-  union,
 } from '../landlock/access-set.js';
 import { isBeneath } from '../landlock/hierarchy.js';
+import { bulkOf } from './bulk.js';
 import type { Model } from './model.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
@@ -107,33 +106,21 @@ function rightItems(model: Model, { item }: Row): readonly MenuItem[] {
 }
 
 function bulkItems(model: Model, row: Row): readonly MenuItem[] {
-  const { shaped } = model;
   const path = pathOf(row) ?? '/';
-  const within = shaped.filter((rule) => isBeneath(rule.path, path));
-  const programs = new Map<string, number>();
-  for (const { executable, count } of usesOf(row, within)) {
-    programs.set(executable, (programs.get(executable) ?? 0) + count);
-  }
-  const access = within.map((rule) => rule.access).reduce(union, fsAccess());
-  const did = (program: string) =>
-    shaped.filter(({ uses }) => uses.some(({ executable }) => executable === program)).length;
-  const grants = (right: FsAccess) =>
-    shaped.filter((rule) => intersection(rule.access, right) !== 0).length;
+  const { within, programs, rights } = bulkOf(model.shaped, row, path);
   return [
-    ...(within.length > 1
-      ? [judging(model, `all beneath ${printable(path)}`, within.length, beneath(path))]
+    ...(within > 1
+      ? [judging(model, `all beneath ${printable(path)}`, within, beneath(path))]
       : []),
-    ...[...programs]
-      .sort(([, one], [, other]) => other - one)
-      .map(([program]) =>
-        judging(model, `all that ${printable(program)} did`, did(program), {
-          kind: 'program',
-          program,
-          access: everyFsRight,
-        }),
-      ),
-    ...accessNames('fs', access).map((right) =>
-      judging(model, `${right}, wherever it is`, grants(fsAccess(right)), {
+    ...programs.map(([program, rules]) =>
+      judging(model, `all that ${printable(program)} did`, rules, {
+        kind: 'program',
+        program,
+        access: everyFsRight,
+      }),
+    ),
+    ...rights.map(([right, rules]) =>
+      judging(model, `${right}, wherever it is`, rules, {
         ...beneath('/'),
         access: fsAccess(right),
       }),
@@ -200,17 +187,4 @@ function stateIn(
 ): RowState {
   if ((denied & access) !== 0) return 'denied';
   return (ignored & access) !== 0 ? 'ignored' : 'allowed';
-}
-
-function usesOf({ item }: Row, within: readonly PathRule[]): readonly Use[] {
-  switch (item.kind) {
-    case 'port':
-      return item.rule.uses;
-    case 'unscoped':
-      return item.unscoped.uses;
-    case 'rule':
-      return item.rule.uses;
-    default:
-      return within.flatMap(({ uses }) => uses);
-  }
 }
