@@ -30,7 +30,7 @@ interface Measured {
 }
 
 const runs = 9;
-const commands = ['git status', "python3 -c 'import http.server'"];
+const commands = ['git status', "/usr/bin/python3 -c 'import http.server'"];
 const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
 
 const lastWord = 'the last word';
