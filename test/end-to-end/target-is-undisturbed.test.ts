@@ -46,6 +46,7 @@ for (const performer of performers) {
   const by = `by ${performer.name}`;
   const bytesLack =
     testedTracer === 'strace' ? 'arguments that are not UTF-8 are refused with strace' : lack;
+  const refusalLack = testedTracer === 'strace' ? lack : 'what strace refuses is tried with strace';
   let number = 0;
   const newStage = () => new Stage(`undisturbed ${number++}`, performer, { letter: 'private\n' });
 
@@ -171,11 +172,11 @@ for (const performer of performers) {
 
   testWhere(
     undisturbed,
-    lack,
+    refusalLack,
     `an argument that is not UTF-8 is refused by strace, ${by}`,
     async () => {
       const stage = newStage();
-      const words = learning(stage.profile('refused'), ['cat'], '--tracer', 'strace');
+      const words = learning(stage.profile('refused'), ['cat']);
       const script = `"$@" ${notUtf8}`;
       const { status, stderr } = await stage.perform(['sh', '-c', script, 'sh', ...words]);
       assert.is(status, 2);
