@@ -156,7 +156,7 @@ danger('what is found of rules is the same whichever were asked about before', (
     on('/etc', '/etc/passwd'),
     on('/home/me', '/home/me/.profile'),
     on('/home/me/.config/git'),
-    on('/home/me/work', '/home/me/work/.git/config'),
+    on('/home/me/desk', '/home/me/desk/.git/config'),
     on('/srv', '/srv/a'),
   ];
   const asked = groundsIn(environments, 7).groundsOf(rules);
