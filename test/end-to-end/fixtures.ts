@@ -46,6 +46,10 @@ let compilerLack: { readonly lack: Lack } | undefined;
 
 /** Removes a directory, with what a program has closed to its owner: that, only root removes as it is. */
 export function removeWhole(directory: string): void {
-  spawnSync('chmod', ['-Rf', 'u+rwX', directory]);
-  rmSync(directory, { recursive: true, force: true });
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    spawnSync('chmod', ['-Rf', 'u+rwX', directory]);
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
