@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Handshake } from './handshake.js';
@@ -11,6 +10,9 @@ export interface Crew {
   readonly supervisor: Worker;
   /** Resolves when either of them fails. */
   readonly failed: Promise<Error>;
+  /** Resolves when both are gone. */
+  readonly gone: Promise<unknown>;
+  readonly handshake: Handshake;
 }
 
 let gathered: Crew | undefined;
@@ -30,27 +32,33 @@ export function takeCrew(): Crew {
   return crew;
 }
 
-/**
- * Sends a gathered crew home that nobody took. To be awaited before the process ends: a thread that
- * is torn down while it loads its native library takes all of us along (SIGABRT).
- */
+/** Sends a gathered crew home that nobody took. To be awaited before the process ends. */
 export async function disbandCrew(): Promise<void> {
-  if (gathered === undefined) return;
-  const { starter, supervisor } = takeCrew();
-  const gone = Promise.all([starter, supervisor].map((thread) => once(thread, 'exit')));
+  if (gathered !== undefined) await sendHome(takeCrew());
+}
+
+/**
+ * Sends a crew home that did not come to answering, and waits until it is gone: a thread that is
+ * torn down while it loads its native library takes all of us along (SIGABRT).
+ */
+export async function sendHome({ starter, handshake, gone }: Crew): Promise<void> {
+  if (!handshake.refuse()) return;
   starter.postMessage(null);
-  await gone.catch(() => {}); // One that failed is gone as well.
+  await gone;
 }
 
 function startCrew(): Crew {
-  const handshake = new Handshake().memory;
-  const starter = ownThread('#target-thread', handshake);
-  const supervisor = ownThread('#supervisor-thread', handshake);
-  const failures = [starter, supervisor].map(async (thread) => {
-    const [error] = await once(thread, 'error');
-    return error as Error;
-  });
-  return { starter, supervisor, failed: Promise.race(failures) };
+  const handshake = new Handshake();
+  const starter = ownThread('#target-thread', handshake.memory);
+  const supervisor = ownThread('#supervisor-thread', handshake.memory);
+  const threads = [starter, supervisor];
+  const failed = Promise.race(threads.map((thread) => event<Error>(thread, 'error')));
+  const gone = Promise.all(threads.map((thread) => event<number>(thread, 'exit')));
+  return { starter, supervisor, failed, gone, handshake };
+}
+
+function event<Value>(thread: Worker, name: string): Promise<Value> {
+  return new Promise((resolve) => thread.once(name, resolve));
 }
 
 /**

@@ -33,12 +33,19 @@ export class Handshake {
 
   offer({ listener, installer, guard, live, restricted }: Offer): void {
     this.#words.set([listener, installer, guard, lives.indexOf(live), restricted ? 1 : 0], 1);
-    this.#become(offered);
+    Atomics.compareExchange(this.#words, 0, open, offered);
+    Atomics.notify(this.#words, 0);
   }
 
-  /** There will be no listener. */
-  refuse(): void {
-    this.#become(refused);
+  /**
+   * There will be no listener, or nobody to answer: whichever of the threads waits goes home.
+   *
+   * @returns whether it came to that: false when the supervisor has accepted already.
+   */
+  refuse(): boolean {
+    for (const state of [open, offered]) Atomics.compareExchange(this.#words, 0, state, refused);
+    Atomics.notify(this.#words, 0);
+    return Atomics.load(this.#words, 0) === refused;
   }
 
   /** Waits for the offer. @returns null when there will be none. */
@@ -50,18 +57,17 @@ export class Handshake {
     return { listener, installer, guard, live: told, restricted: restricted === 1 };
   }
 
-  /** The supervisor answers from now on. */
-  accept(): void {
-    this.#become(accepted);
-  }
-
-  awaitAcceptance(): void {
-    Atomics.wait(this.#words, 0, offered);
-  }
-
-  #become(state: number): void {
-    Atomics.store(this.#words, 0, state);
+  /** The supervisor answers from now on. @returns false when it was refused by now. */
+  accept(): boolean {
+    const before = Atomics.compareExchange(this.#words, 0, offered, accepted);
     Atomics.notify(this.#words, 0);
+    return before === offered;
+  }
+
+  /** Waits until the supervisor answers. @returns false when it never will. */
+  awaitAcceptance(): boolean {
+    Atomics.wait(this.#words, 0, offered);
+    return Atomics.load(this.#words, 0) === accepted;
   }
 }
 

@@ -24,11 +24,10 @@ const tell = (message: SupervisorMessage) => parentPort?.postMessage(message);
 /** It is started with the handshake's memory alone. */
 const handshake = new Handshake(workerData as SharedArrayBuffer);
 const offer = handshake.awaitOffer();
-if (offer !== null) {
-  // Answering takes a lock that a signal keeps one from while it is contended (EINTR,
-  // seccomp_notify_send in kernel/seccomp.c): the call would wait for ever.
-  blockSignals();
-  handshake.accept();
+// Answering takes a lock that a signal keeps one from while it is contended (EINTR,
+// seccomp_notify_send in kernel/seccomp.c): the call would wait for ever.
+if (offer !== null) blockSignals();
+if (offer !== null && handshake.accept()) {
   const { recording } = supervise({
     ...offer,
     onProcess: (id) => meet(id, offer.guard),

@@ -43,7 +43,7 @@ function startTarget({ program, guard, live, restricted }: TargetStart): void {
     const listener = listen(filter ?? filterFor(architecture(), hiddenMemory()));
     at = 'starting';
     handshake.offer({ listener, installer: currentThread(), guard, live, restricted });
-    handshake.awaitAcceptance();
+    if (!handshake.awaitAcceptance()) return;
     const process = spawnProgram(revived(program, listener));
     tell({ kind: 'started', process });
     for (;;) {

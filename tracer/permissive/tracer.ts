@@ -16,7 +16,7 @@ import type { Gap, Outcome, Trace, TraceHeader } from '../trace.js';
 import { type TraceOptions, type Tracer, TracerBroken, TracerRefused } from '../tracer.js';
 import { variablesOf } from '../variables.js';
 import { permissiveAvailability } from './availability.js';
-import { takeCrew } from './crew.js';
+import { sendHome, takeCrew } from './crew.js';
 import { Family } from './family.js';
 import { JobControl } from './job-control.js';
 import { Mistakes } from './mistakes.js';
@@ -71,7 +71,8 @@ async function run(
   // Node's pool of threads is made by its first use: not from the filtered thread, please.
   await stat('/');
   for (const descriptor of [0, 1, 2, ...options.descriptors]) keepOnExec(descriptor);
-  const { starter, supervisor, failed } = takeCrew();
+  const crew = takeCrew();
+  const { starter, supervisor, failed } = crew;
   const breakage = failed.then(broken);
   const supervision = listenTo(supervisor, breakage, {
     onProcess: (process) => family.add(process),
@@ -104,6 +105,7 @@ async function run(
     return { recorded, outcome: outcomeOf(ending), gaps: [...outlived, ...mistakes.gaps()] };
   } catch (error) {
     await family.endAll();
+    await sendHome(crew);
     throw error;
   } finally {
     mistakes.stopNoting();
