@@ -9,6 +9,7 @@ import { readers } from './calls/index.js';
 import { nameOf } from './left-behind.js';
 import { Observer } from './observer.js';
 import type { Thread } from './threads.js';
+import { Turns } from './turns.js';
 
 export interface Supervision {
   /** The listener's descriptor. */
@@ -47,7 +48,7 @@ export function supervise({
   const names = namesByNumber();
   const native = architecture().audit;
   let begun = !restricted;
-  let answered = 0;
+  const turns = new Turns();
   for (;;) {
     if (growth !== undefined) tellWhenDue(growth, listener);
     const received = listener.receive();
@@ -64,11 +65,8 @@ export function supervise({
         observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
       }
     }
-    // Of two threads that run side by side, one would else be drawn to the other's processor, and
-    // wait there for its turn while its own idles: until the kernel balances their load again.
-    if (call.thread === answered) listener.letGo();
+    if (turns.isAlone(call.thread, performance.now())) listener.letGo();
     else listener.letGoWhereItWas();
-    answered = call.thread;
   }
 }
 
