@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 // linux/seccomp.h, since 6.6; headers may be older.
@@ -46,8 +47,15 @@ static int ended(int listener) {
   return poll(&one, 1, 0) > 0 && (one.revents & POLLHUP);
 }
 
+static double milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+}
+
 static void answer(int listener) {
-  unsigned answered = 0;
+  unsigned last = 0;
+  double changed = 0;
   for (;;) {
     struct seccomp_notif call;
     memset(&call, 0, sizeof call);
@@ -56,11 +64,13 @@ static void answer(int listener) {
       continue;
     }
     struct seccomp_notif_resp response = {call.id, 0, 0, SECCOMP_USER_NOTIF_FLAG_CONTINUE};
-    int same = call.pid == answered; // Another is woken where it was: see Listener.
-    if (!same) ioctl(listener, SET_FLAGS, 0UL);
+    double now = milliseconds();
+    if (call.pid != last) changed = now;
+    last = call.pid;
+    int alone = now - changed > 2; // Those that take turns are woken where they were: see Turns.
+    if (!alone) ioctl(listener, SET_FLAGS, 0UL);
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
-    if (!same) ioctl(listener, SET_FLAGS, SYNC_WAKE_UP);
-    answered = call.pid;
+    if (!alone) ioctl(listener, SET_FLAGS, SYNC_WAKE_UP);
   }
 }
 

@@ -3,6 +3,7 @@ import { keepOnExec } from '../kernel/descriptors.js';
 import { Listener } from '../kernel/seccomp.js';
 import { Handshake } from '../tracer/permissive/handshake.js';
 import type { TargetStart } from '../tracer/permissive/target-thread.js';
+import { Turns } from '../tracer/permissive/turns.js';
 
 /**
  * The physical limit of supervising from here: `node … empty-supervisor.ts COMMAND…` runs a command
@@ -40,11 +41,10 @@ if (offer === null) throw new Error('no listener can be had here');
 const listener = new Listener(offer.listener);
 listener.wakeSynchronously();
 handshake.accept();
-let answered = 0;
+const turns = new Turns();
 for (let received = listener.receive(); received !== 'ended'; received = listener.receive()) {
   if (received === 'again') continue;
   const thread = listener.notification.readUInt32LE(8);
-  if (thread === answered) listener.letGo();
+  if (turns.isAlone(thread, performance.now())) listener.letGo();
   else listener.letGoWhereItWas();
-  answered = thread;
 }

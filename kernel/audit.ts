@@ -39,13 +39,15 @@ export function openAuditListener(): number {
 }
 
 /**
- * The records that have come since it was last asked. Blocks for a moment, which the kernel's
- * thread that sends them needs after the call that was refused.
+ * The records that have come since it was last asked. Blocks until the kernel's thread that sends
+ * them, which has its turn some time after the call that was refused, has sent all.
  *
- * @throws SystemCallError ENOBUFS where records were lost.
+ * @throws SystemCallError ENOBUFS where records were lost; EPERM where the audit's status may not be
+ * asked.
  */
 export function receivedMessages(listener: number): readonly AuditMessage[] {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  for (let times = 0; times < mostPauses && auditStatus().waiting > 0; times++) pause();
+  pause(); // The last one may have left the queue, and be still on its way.
   const messages: AuditMessage[] = [];
   const buffer = Buffer.alloc(1 << 16);
   for (;;) {
@@ -66,6 +68,8 @@ export interface AuditStatus {
   readonly backlogLimit: number;
   /** How many records were lost since the machine was started. */
   readonly lost: number;
+  /** How many records wait to be sent. */
+  readonly waiting: number;
 }
 
 /** @throws SystemCallError when it may not be asked. */
@@ -75,11 +79,15 @@ export function auditStatus(): AuditStatus {
     enabled: status.readUInt32LE(4) !== 0,
     backlogLimit: status.readUInt32LE(20),
     lost: status.readUInt32LE(24),
+    waiting: status.readUInt32LE(28),
   };
 }
 
 /** Changes the audit of the whole machine. @throws SystemCallError when it stays as it is. */
-export function setAudit({ enabled, backlogLimit }: Omit<AuditStatus, 'lost'>): void {
+export function setAudit({
+  enabled,
+  backlogLimit,
+}: Pick<AuditStatus, 'enabled' | 'backlogLimit'>): void {
   const status = Buffer.alloc(40);
   status.writeUInt32LE(AUDIT_STATUS_ENABLED | AUDIT_STATUS_BACKLOG_LIMIT, 0);
   status.writeUInt32LE(enabled ? 1 : 0, 4);
@@ -109,6 +117,14 @@ const headerLength = 16;
 function openAuditSocket(): number {
   return openSocket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
 }
+
+/** For a tenth of a second. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+}
+
+/** Where others make records all the time, some always wait. */
+const mostPauses = 50;
 
 function waitingMessage(listener: number, buffer: Buffer): Buffer | undefined {
   try {
