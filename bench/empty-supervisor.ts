@@ -45,6 +45,6 @@ const turns = new Turns();
 for (let received = listener.receive(); received !== 'ended'; received = listener.receive()) {
   if (received === 'again') continue;
   const thread = listener.notification.readUInt32LE(8);
-  if (turns.isAlone(thread, performance.now())) listener.letGo();
+  if (turns.isAlone(thread)) listener.letGo();
   else listener.letGoWhereItWas();
 }

@@ -65,7 +65,7 @@ export function supervise({
         observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
       }
     }
-    if (turns.isAlone(call.thread, performance.now())) listener.letGo();
+    if (turns.isAlone(call.thread)) listener.letGo();
     else listener.letGoWhereItWas();
   }
 }

@@ -4,20 +4,26 @@ import { Turns } from '../../../tracer/permissive/turns.js';
 
 const turns = suite('threads that take turns');
 
-turns('are not alone, and one that went on calling by itself is', () => {
+/** The first of so many calls in a row at which a thread is found to be alone. */
+function foundAlone(seen: Turns, thread: number, calls: number): number | undefined {
+  for (let call = 1; call <= calls; call++) if (seen.isAlone(thread)) return call;
+  return undefined;
+}
+
+turns('are never alone, however long they take them', () => {
   const seen = new Turns();
-  assert.not(seen.isAlone(7, 100));
-  assert.ok(seen.isAlone(7, 103));
-  assert.not(seen.isAlone(8, 103.1));
-  assert.not(seen.isAlone(7, 103.2));
-  assert.not(seen.isAlone(7, 105));
-  assert.ok(seen.isAlone(7, 105.3));
+  for (let round = 0; round < 100; round++) {
+    assert.is(foundAlone(seen, 7, 16), undefined);
+    assert.is(foundAlone(seen, 8, 1), undefined);
+  }
 });
 
-turns('are told from one that calls alone from the beginning', () => {
+turns('end when one of them goes on calling, and begin anew with a call of another', () => {
   const seen = new Turns();
-  seen.isAlone(7, 0);
-  for (let now = 3; now < 10; now += 0.01) assert.ok(seen.isAlone(7, now));
+  assert.is(foundAlone(seen, 7, 100), 17);
+  assert.ok(seen.isAlone(7));
+  assert.not(seen.isAlone(8));
+  assert.is(foundAlone(seen, 7, 100), 17);
 });
 
 turns.run();
