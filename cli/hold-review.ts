@@ -5,15 +5,10 @@ import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import type { Profile } from '../profiles/profile.js';
 import { writeToml } from '../profiles/write-toml.js';
-import type { Target } from '../tui/live.js';
+import type { LiveMeans, ReviewMeans } from '../tui/means.js';
 import type { NewsMessage } from '../tui/messages.js';
-import type {
-  KnownVariable,
-  LiveMeans,
-  ReviewMeans,
-  ReviewResult,
-  ReviewSubject,
-} from '../tui/subject.js';
+import type { KnownVariable, ReviewResult, ReviewSubject } from '../tui/subject.js';
+import type { Target } from '../tui/target.js';
 import { completePath } from './complete-path.js';
 import { compareProfiles } from './diff/compare.js';
 import { extentsForSlider } from './folding-for.js';

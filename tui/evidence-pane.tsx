@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { detailFor } from './detail.js';
-import { evidenceLines, witnessOf } from './evidence.js';
+import { evidenceLines } from './evidence.js';
 import type { Size } from './layout.js';
 import { line } from './line.js';
 import type { Model } from './model.js';
 import { Pane } from './pane.js';
 import { placeOfCursor } from './window.js';
+import { witnessOf } from './witness.js';
 
 interface EvidencePaneProps {
   readonly model: Model;

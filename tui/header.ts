@@ -1,8 +1,9 @@
 import { type Line, line } from './line.js';
-import { type Live, targetText } from './live.js';
+import type { Live } from './live.js';
 import type { Model } from './model.js';
 import { printable } from './printable.js';
 import type { Totals } from './standing.js';
+import { targetText } from './target.js';
 import { fit, shorten, widthOf } from './width.js';
 
 /** The two lines at the top: what is reviewed and where it goes; what to know of the run. */

@@ -4,7 +4,7 @@ import type { Live } from './live.js';
 import type { Command } from './messages.js';
 import type { Model } from './model.js';
 import { decidedInference, hasUnsavedDecisions, presentDecisions } from './outcome.js';
-import type { TargetFate } from './subject.js';
+import type { TargetFate } from './target.js';
 
 export interface Update {
   readonly model: Model;

@@ -1,5 +1,6 @@
 import type { FoldSlider } from '../inference/fold-slider.js';
 import type { ReviewSubject } from './subject.js';
+import type { Target } from './target.js';
 
 /** What a review knows of a target that runs meanwhile. */
 export interface Live {
@@ -14,18 +15,6 @@ export interface Live {
   readonly awaited: ReadonlySet<string> | undefined;
 }
 
-/** How it stands with the target. `run` counts how often it was started. */
-export type Target =
-  | { readonly kind: 'running'; readonly run: number }
-  | { readonly kind: 'stopping'; readonly run: number }
-  | {
-      readonly kind: 'ended';
-      readonly run: number;
-      readonly how: string;
-      /** Whether there is a trace of it, which tells how it ended as well. */
-      readonly known: boolean;
-    };
-
 /** The subject of the review, with what the target has done since. */
 export interface Growth {
   readonly subject: ReviewSubject;
@@ -36,17 +25,4 @@ export interface Growth {
 /** A live review as it begins. */
 export function liveOf(target: Target): Live {
   return { target, output: [], held: undefined, leaving: undefined, awaited: undefined };
-}
-
-/** How it stands with the target, for people. */
-export function targetText(target: Target): string {
-  const run = target.run === 1 ? '' : `run ${target.run} `;
-  switch (target.kind) {
-    case 'running':
-      return `${run}still runs`;
-    case 'stopping':
-      return `${run}is being stopped`;
-    case 'ended':
-      return `${run}${target.how}`;
-  }
 }

@@ -1,7 +1,8 @@
 import type { Size } from './layout.js';
 import { type Line, line } from './line.js';
-import { type Menu, menuItems, menuTitle } from './menu.js';
+import { menuItems, menuTitle } from './menu.js';
 import type { Model } from './model.js';
+import type { Menu } from './open-menu.js';
 import { marks } from './row-line.js';
 import { fit, shorten } from './width.js';
 

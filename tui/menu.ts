@@ -14,21 +14,11 @@ import {
 import { isBeneath } from '../landlock/hierarchy.js';
 import { bulkOf } from './bulk.js';
 import type { Model } from './model.js';
+import type { Menu } from './open-menu.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
 import { fsRights } from './rights.js';
 import type { RowState } from './standing.js';
-
-/** Something to choose from, for the row or the path that it was opened for. */
-export type Menu =
-  | { readonly kind: 'rights' | 'bulk' | 'variable'; readonly row: string; readonly cursor: number }
-  | {
-      readonly kind: 'add';
-      readonly path: string;
-      readonly beneath: boolean;
-      readonly chosen: FsAccess;
-      readonly cursor: number;
-    };
 
 export interface MenuItem {
   readonly label: string;

@@ -2,11 +2,12 @@ import type { Decision, Verdict } from '../inference/decisions/decision.js';
 import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Size } from './layout.js';
-import type { Growth, Target } from './live.js';
-import type { Menu } from './menu.js';
+import type { Growth } from './live.js';
 import type { PagerKind } from './model.js';
+import type { Menu } from './open-menu.js';
 import type { PromptKind } from './prompt.js';
-import type { Names, TargetFate } from './subject.js';
+import type { Names } from './subject.js';
+import type { Target, TargetFate } from './target.js';
 
 /** What happened: facts in the past, which `update` turns into a new model. */
 export type Message =

@@ -7,7 +7,7 @@ import type { History } from './history.js';
 import type { Size } from './layout.js';
 import type { Line } from './line.js';
 import type { Live } from './live.js';
-import type { Menu } from './menu.js';
+import type { Menu } from './open-menu.js';
 import type { Row } from './outline.js';
 import type { Prompt } from './prompt.js';
 import type { Tally } from './standing.js';

@@ -1,7 +1,7 @@
 import { writeToml } from '../profiles/write-toml.js';
 import { fullDetail } from './detail.js';
 import { differenceLines } from './difference-lines.js';
-import { evidenceLines, witnessOf } from './evidence.js';
+import { evidenceLines } from './evidence.js';
 import { helpLines } from './help-lines.js';
 import { layoutFor, type Size } from './layout.js';
 import { type Line, line } from './line.js';
@@ -11,6 +11,7 @@ import { outputLines } from './output-lines.js';
 import { printable } from './printable.js';
 import { breakHard } from './width.js';
 import { clamp, placeOfCursor } from './window.js';
+import { witnessOf } from './witness.js';
 
 /** A pager at its first line. */
 export function openPager(model: Model, kind: PagerKind): Pager {

@@ -1,7 +1,8 @@
 import { decideItem, decideRow, foldRow, noticed, unfoldRow } from './deciding.js';
-import { type Menu, menuItems } from './menu.js';
+import { menuItems } from './menu.js';
 import type { Message } from './messages.js';
 import type { Model } from './model.js';
+import type { Menu } from './open-menu.js';
 import { scrollBy, scrollByPages, scrollTo } from './pager.js';
 import { reordered } from './prompting.js';
 import { fold, moveBy, moveByPages, moveTo, moveToOpen, unfold } from './travel.js';

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline';
 import { sameDecisions } from '../inference/decisions/decisions.js';
 import { handleSignals } from '../kernel/signal-handlers.js';
+import type { ReviewMeans } from './means.js';
 import { presentDecisions } from './outcome.js';
 import { answered, beginTalk } from './plain.js';
-import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
+import type { ReviewResult, ReviewSubject } from './subject.js';
 import { left, type Talk } from './talk.js';
 
 interface Lines {

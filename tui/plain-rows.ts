@@ -1,12 +1,13 @@
 import { findingText } from '../inference/finding-text.js';
 import { accessNames } from '../landlock/access-set.js';
 import { fullDetail } from './detail.js';
-import { evidenceLines, witnessOf } from './evidence.js';
+import { evidenceLines } from './evidence.js';
 import { textOf } from './line.js';
 import type { Model } from './model.js';
 import type { Row } from './outline.js';
 import { printable } from './printable.js';
 import { allowedAt, stateAt } from './standing.js';
+import { witnessOf } from './witness.js';
 
 /** The places of what can be decided, in the order of the list. */
 export function decidables({ outline }: Model): readonly number[] {

@@ -2,18 +2,17 @@ import { render } from 'ink';
 import { canvas } from './canvas.js';
 import { keyboardOf } from './keyboard.js';
 import { modelOf } from './laying-out.js';
+import type { ReviewMeans } from './means.js';
 import type { Command, Message } from './messages.js';
 import { presentDecisions } from './outcome.js';
 import { leaving, screenOn } from './screen.js';
 import { SheetContext, sheetOf } from './sheet.js';
-import type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
+import type { ReviewResult, ReviewSubject } from './subject.js';
 import { guardTerminal } from './terminal-guard.js';
 import { themeFor } from './theme.js';
 import { update } from './update.js';
 import { View } from './view.js';
 import { watchTerminal } from './watch.js';
-
-export type { ReviewMeans, ReviewResult, ReviewSubject } from './subject.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;

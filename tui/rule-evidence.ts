@@ -2,7 +2,6 @@ import type { PathRule, PathUse, PortRule, Unscoped, Why } from '../inference/in
 import { accessNames } from '../landlock/access-set.js';
 import { failuresWithin, failuresWithout, failuresWithoutPort } from './consequences.js';
 import type { Block, Detail } from './detail.js';
-import type { Witness } from './evidence.js';
 import { type Line, line } from './line.js';
 import { matcherFor } from './matching.js';
 import { printable } from './printable.js';
@@ -17,6 +16,7 @@ import {
 import type { RowState } from './standing.js';
 import { pathUseLine, topUses, useLine, wholePathUse, whySentences } from './uses.js';
 import { breakHard, shorten, wrap } from './width.js';
+import type { Witness } from './witness.js';
 
 /** The evidence for a rule on a path. */
 export function aboutRule(

@@ -1,11 +1,9 @@
 import type { Decision } from '../inference/decisions/decision.js';
 import type { Grounds } from '../inference/decisions/grounds.js';
-import type { FoldSlider } from '../inference/fold-slider.js';
 import type { Inference } from '../inference/inference.js';
 import type { Difference } from '../profiles/diff/difference.js';
 import type { Profile } from '../profiles/profile.js';
-import type { Target } from './live.js';
-import type { NewsMessage } from './messages.js';
+import type { Target, TargetFate } from './target.js';
 
 /** What a review is about. */
 export interface ReviewSubject {
@@ -56,36 +54,9 @@ export type ReviewResult =
     }
   | { readonly kind: 'quit'; readonly target?: TargetFate };
 
-/** What becomes of a target that still runs when a review is left. */
-export type TargetFate = 'stop' | 'keep';
-
 /** Names beneath a directory, by their paths from there. */
 export interface Names {
   readonly unused: readonly string[];
   /** Whether these are all. */
   readonly complete: boolean;
-}
-
-/** What the operating system does for a review. */
-export interface ReviewMeans {
-  /** The names that a path's beginning may go on as; directories end in a slash. */
-  readonly complete?: (beginning: string) => readonly string[];
-  /** Some of what lies beneath a directory on the disk, without what these paths lead to. */
-  readonly namesBeneath?: (directory: string, used: ReadonlySet<string>) => Names;
-  /** Counts on the disk what there is to fold. */
-  readonly survey?: () => FoldSlider | undefined;
-  /** Told whenever the decisions are other than they were. */
-  readonly onDecided?: (decisions: readonly Decision[]) => void;
-  /** The target, where that runs meanwhile. */
-  readonly live?: LiveMeans;
-}
-
-/** What a review can do with a target that runs meanwhile. */
-export interface LiveMeans {
-  /** Begins to tell what comes of it. @returns what ends that. */
-  readonly follow: (tell: (news: NewsMessage) => void) => () => void;
-  /** Asked again, it no longer asks the target. */
-  readonly stop: () => void;
-  /** Starts the target once more, after its end where it still runs. */
-  readonly restart: () => void;
 }

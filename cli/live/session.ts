@@ -1,7 +1,7 @@
 import type { Recorded } from '../../tracer/recorded.js';
 import type { Trace } from '../../tracer/trace.js';
 import type { Running, TraceOptions } from '../../tracer/tracer.js';
-import type { Target } from '../../tui/live.js';
+import type { Target } from '../../tui/target.js';
 import { describeOutcome } from '../result.js';
 import { type WatchedCommand, watch } from '../watched-command.js';
 

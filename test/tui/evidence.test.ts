@@ -2,12 +2,13 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Inference, PathRule } from '../../inference/inference.js';
 import { fullDetail } from '../../tui/detail.js';
-import { evidenceLines, witnessOf } from '../../tui/evidence.js';
+import { evidenceLines } from '../../tui/evidence.js';
 import { modelOf } from '../../tui/laying-out.js';
 import { textOf } from '../../tui/line.js';
 import { update } from '../../tui/update.js';
 import { topUses } from '../../tui/uses.js';
 import { placeOfCursor } from '../../tui/window.js';
+import { witnessOf } from '../../tui/witness.js';
 import { directoryRule, fileRule, gitFetch, inferenceOf, subjectOf, use } from './subjects.js';
 
 const evidence = suite('evidence');
