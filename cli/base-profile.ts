@@ -2,7 +2,7 @@ import type { Grounds } from '../inference/decisions/grounds.js';
 import type { ToDecide } from '../inference/infer-selected.js';
 import type { Inference } from '../inference/inference.js';
 import { type Given, lackOf } from '../inference/lack.js';
-import type { Run } from '../inference/observe.js';
+import type { Run } from '../inference/run.js';
 import { accessNames, type FsAccess } from '../landlock/access-set.js';
 import type { Denial } from '../landlock/denial.js';
 import { grantedAt, type Layer, layerOf } from '../landlock/layer.js';

@@ -1,8 +1,8 @@
 import type { Inference, PathRule } from '../inference/inference.js';
 import { basename } from '../inference/names.js';
-import type { Run } from '../inference/observe.js';
 import { ofProgram, type Program, programsOf } from '../inference/programs.js';
 import { remainingFamilies } from '../inference/remaining-families.js';
+import type { Run } from '../inference/run.js';
 import { accessNames, formatAccess } from '../landlock/access-set.js';
 import { printable } from '../tui/printable.js';
 import { CommandError } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Run } from '../inference/observe.js';
+import type { Run } from '../inference/run.js';
 import type { Trace } from '../tracer/trace.js';
 
 /** What inference looks at of a trace. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../landlock/operation.js';
 import type { Census } from './census.js';
-import type { SeenOperation } from './observe.js';
+import type { SeenOperation } from './run.js';
 
 /**
  * What the next run will ask where a run asked this, since the disk is another by then: the file

@@ -1,5 +1,6 @@
 import type { FileType } from '../landlock/operation.js';
 import type { ObjectState } from '../tracer/trace.js';
+import type { History } from './history.js';
 import { type PathNode, PathTree } from './path-tree.js';
 
 /**
@@ -91,14 +92,6 @@ export class Census {
     this.#histories.set(key, history);
     return history;
   }
-}
-
-/** Kinds of objects are bits: of a set of them, one may be `missing`. */
-export interface History {
-  readonly before: number;
-  readonly after: number;
-  readonly changed: boolean;
-  readonly mode: number;
 }
 
 function isUnsteady({ history }: PathNode): boolean {

@@ -8,8 +8,9 @@ import type { Foreseen } from './foreseen.js';
 import { conclude } from './infer.js';
 import type { Inference, PathRule } from './inference.js';
 import { leftOutFindings } from './left-out.js';
-import { type Observed, observe, type Run } from './observe.js';
+import { type Observed, observe } from './observe.js';
 import { Globs, type PathGlob } from './path-glob.js';
+import type { Run } from './run.js';
 import { isIncluded, type Selection, select } from './selection.js';
 
 /** What a person wants of an inference, in globs. */

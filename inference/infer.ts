@@ -10,14 +10,13 @@ import type { Ground } from './ground.js';
 import type { Creation, Inference, PathRule, PortRule, Unscoped, Use } from './inference.js';
 import { amongRules, beyond } from './lookups.js';
 import type { Needs, PortNeed } from './needs.js';
-import { type Observed, observe, type Run } from './observe.js';
+import { type Observed, observe } from './observe.js';
 import { openedBy } from './opened.js';
 import type { PathGlob } from './path-glob.js';
 import { liesIn, type PathNode } from './path-tree.js';
+import type { Run } from './run.js';
 import { noRuns } from './run-set.js';
 import { type Settled, Settler } from './settle.js';
-
-export type { Run } from './observe.js';
 
 /**
  * The ruleset that allows all that the runs asked, and what the next one will ask since these

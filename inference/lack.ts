@@ -14,7 +14,7 @@ import type { Requirement } from '../landlock/requirement.js';
 import type { Ruleset } from '../landlock/ruleset.js';
 import { Census } from './census.js';
 import type { Finding, Inference, PathRule, Unscoped, Use } from './inference.js';
-import type { Run } from './observe.js';
+import type { Run } from './run.js';
 
 /** A ruleset that there is already, and what its paths lead to. */
 export interface Given {

@@ -1,6 +1,6 @@
 import type { CountedDenial } from '../tracer/audit/read-denials.js';
 import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
-import type { Run, SeenOperation } from './observe.js';
+import type { Run, SeenOperation } from './run.js';
 import { type RunSet, SingleRuns } from './run-set.js';
 
 /**

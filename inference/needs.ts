@@ -4,8 +4,8 @@ import type { Operation } from '../landlock/operation.js';
 import { requiredAccess } from '../landlock/required-access.js';
 import type { PathRequirement } from '../landlock/requirement.js';
 import type { Use, Why } from './inference.js';
-import type { SeenOperation } from './observe.js';
 import type { PathNode, PathTree } from './path-tree.js';
+import type { SeenOperation } from './run.js';
 import { type SeenUse, SeenUses } from './seen-uses.js';
 
 /** What the observed operations ask of a ruleset. */

@@ -1,7 +1,5 @@
 import type { FsAccess } from '../landlock/access-set.js';
 import type { Operation } from '../landlock/operation.js';
-import type { CountedDenial } from '../tracer/audit/read-denials.js';
-import type { ObjectState, RecordedOperation } from '../tracer/trace.js';
 import { abstractionMapOf } from './abstraction-map.js';
 import { anticipated, isInVain } from './anticipate.js';
 import { Census } from './census.js';
@@ -17,28 +15,9 @@ import { mayFold } from './may-fold.js';
 import { GatheredNeeds, type Needs } from './needs.js';
 import type { PathGlob } from './path-glob.js';
 import type { PathNode } from './path-tree.js';
+import type { Run } from './run.js';
 import { RunMarks, seenOperations } from './run-marks.js';
-import type { RunSet } from './run-set.js';
 import { varyingNodes } from './varying.js';
-
-/** What one run showed: the part of a trace that inference looks at. */
-export interface Run {
-  readonly operations: Iterable<SeenOperation>;
-  readonly objects: Iterable<ObjectState>;
-  /** What was to be read and was not there. */
-  readonly lookups?: readonly RecordedOperation[];
-  /** What the kernel denied, where that is all that was seen. */
-  readonly denials?: readonly CountedDenial[];
-  /** The variables that tell where homes are. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** How many runs were put together in it; one unless it says so. */
-  readonly standsFor?: number;
-}
-
-/** An operation, where several runs were put together with those that did it. */
-export interface SeenOperation extends RecordedOperation {
-  readonly runs?: RunSet;
-}
 
 /** What the runs ask of any ruleset, before it is decided which rules serve it. */
 export interface Observed {

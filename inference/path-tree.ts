@@ -1,5 +1,5 @@
 import { holds } from '../landlock/hierarchy.js';
-import type { History } from './census.js';
+import type { History } from './history.js';
 
 /** A path, with what lies above and below it. One object stands for a path however often it is met. */
 export class PathNode {

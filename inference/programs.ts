@@ -1,5 +1,5 @@
 import type { RecordedOperation } from '../tracer/trace.js';
-import type { Run } from './observe.js';
+import type { Run } from './run.js';
 
 /** A program that ran, and the programs that it started, by the paths of their executables. */
 export interface Program {

@@ -1,5 +1,5 @@
 import type { Seen } from './inference.js';
-import type { Run, SeenOperation } from './observe.js';
+import type { Run, SeenOperation } from './run.js';
 import { countRuns, noRuns, type RunSet, SingleRuns } from './run-set.js';
 import type { SeenUse } from './seen-uses.js';
 

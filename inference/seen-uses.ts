@@ -1,5 +1,5 @@
 import type { Use } from './inference.js';
-import type { SeenOperation } from './observe.js';
+import type { SeenOperation } from './run.js';
 import type { RunSet } from './run-set.js';
 
 /** Who asked and how, where several runs were put together with those in which it was seen. */

@@ -1,8 +1,8 @@
 import type { Operation } from '../landlock/operation.js';
 import { pathsOf } from '../landlock/operation-paths.js';
 import type { RecordedOperation } from '../tracer/trace.js';
-import type { Run } from './observe.js';
 import { Globs, type PathGlob } from './path-glob.js';
+import type { Run } from './run.js';
 
 /** Which of the observations are granted: those that `include` holds, without those of `exclude`. */
 export interface Selection {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RunMerger } from '../../inference/merge-runs.js';
-import type { Run } from '../../inference/observe.js';
+import type { Run } from '../../inference/run.js';
 import { loadAlone, loadProfile } from '../../profiles/load.js';
 import type { Profile } from '../../profiles/profile.js';
 import { commonSurroundings, Relocation } from '../../profiles/relocate.js';

@@ -1,7 +1,7 @@
 import { inferSelected } from '../../inference/infer-selected.js';
 import type { Inference } from '../../inference/inference.js';
-import type { Run } from '../../inference/observe.js';
 import type { PathGlob } from '../../inference/path-glob.js';
+import type { Run } from '../../inference/run.js';
 import { accessNames } from '../../landlock/access-set.js';
 import { pathsOf } from '../../landlock/operation-paths.js';
 import { loadProfile } from '../../profiles/load.js';

@@ -1,8 +1,9 @@
 import { extentRequest } from '../../inference/extent-request.js';
 import { dearnessOf, type FoldName } from '../../inference/folding.js';
 import { conclude } from '../../inference/infer.js';
-import { observe, type Run } from '../../inference/observe.js';
+import { observe } from '../../inference/observe.js';
 import { rulesetOf } from '../../inference/ruleset.js';
+import type { Run } from '../../inference/run.js';
 import { domainOf, judge } from '../../landlock/domain.js';
 import { measureExtents } from '../../tracer/measure-extents.js';
 import { expected, weakened } from '../inference/expected.js';

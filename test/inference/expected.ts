@@ -1,7 +1,7 @@
 import { anticipated, isInVain } from '../../inference/anticipate.js';
 import { Census } from '../../inference/census.js';
-import type { Run } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
+import type { Run } from '../../inference/run.js';
 import { accessNames, difference, fsAccess } from '../../landlock/access-set.js';
 import type { Operation } from '../../landlock/operation.js';
 import type { Ruleset } from '../../landlock/ruleset.js';

@@ -1,9 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dearnessOf, type Folding, type FoldName, noExtents } from '../../inference/folding.js';
-import { infer, type Run } from '../../inference/infer.js';
+import { infer } from '../../inference/infer.js';
 import { pathGlob } from '../../inference/path-glob.js';
 import { rulesetOf } from '../../inference/ruleset.js';
+import type { Run } from '../../inference/run.js';
 import { accessNames, type FsAccess, fsAccess } from '../../landlock/access-set.js';
 import { domainOf, judge } from '../../landlock/domain.js';
 import type { FileType, Operation } from '../../landlock/operation.js';

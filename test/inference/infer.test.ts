@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { infer, type Run } from '../../inference/infer.js';
+import { infer } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
 import { rulesetOf } from '../../inference/ruleset.js';
+import type { Run } from '../../inference/run.js';
 import { accessNames, formatAccess } from '../../landlock/access-set.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import type { ObjectState, RecordedOperation } from '../../tracer/trace.js';

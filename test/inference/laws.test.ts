@@ -2,9 +2,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dearnessOf, type Folding } from '../../inference/folding.js';
 import { GuardedPlaces } from '../../inference/guarded.js';
-import { infer, type Run } from '../../inference/infer.js';
+import { infer } from '../../inference/infer.js';
 import type { Inference } from '../../inference/inference.js';
 import { rulesetOf } from '../../inference/ruleset.js';
+import type { Run } from '../../inference/run.js';
 import {
   accessNames,
   allAccess,

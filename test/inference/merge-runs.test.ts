@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { infer, type Run } from '../../inference/infer.js';
+import { infer } from '../../inference/infer.js';
 import { RunMerger } from '../../inference/merge-runs.js';
+import type { Run } from '../../inference/run.js';
 import { Random } from '../support/random.js';
 import { randomProgram, record } from './random-program.js';
 

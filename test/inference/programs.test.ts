@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { infer } from '../../inference/infer.js';
-import type { Run } from '../../inference/observe.js';
 import { ofProgram, ofProgramAndItsOwn, programsOf } from '../../inference/programs.js';
 import { rulesetOf } from '../../inference/ruleset.js';
+import type { Run } from '../../inference/run.js';
 import { domainOf, judge } from '../../landlock/domain.js';
 import type { Operation } from '../../landlock/operation.js';
 import { Random } from '../support/random.js';

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import type { Run } from '../../inference/infer.js';
+import type { Run } from '../../inference/run.js';
 import { isBeneath, parentOf } from '../../landlock/hierarchy.js';
 import type { FileType, Operation } from '../../landlock/operation.js';
 import { DiskHistory } from '../../tracer/disk-history.js';

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { areAlike, isMadeUp, isSpread } from '../../inference/alike-names.js';
-import { infer, type Run } from '../../inference/infer.js';
+import { infer } from '../../inference/infer.js';
+import type { Run } from '../../inference/run.js';
 import { formatAccess } from '../../landlock/access-set.js';
 import type { FileType } from '../../landlock/operation.js';
 import { pathReasons } from '../../profiles/reasons.js';
