@@ -14,7 +14,7 @@ const pure = [
   /^landlock\/(?!support\.ts|enforce\.ts)/,
   /^tui\/(model|laying-out|outcome|window|live|news|leaving|panes|output-lines|talk|plain-rows|plain-commands|messages|update|travel|decisions|history|pager|layout|tree|outline)\.ts$/,
   /^tui\/(standing|menu|bulk|deciding|prompt|keys|messages|arrangement|groups|matching|twigs|row|plain|difference-lines|rule-notes|menu-lines|sliding|dialogs|prompting|difference-text)\.ts$/,
-  /^tui\/(printable|rights|uses|consequences|evidence|[a-z]+-evidence)\.ts$/,
+  /^tui\/(printable|rights|uses|consequences|evidence|[a-z]+-evidence|witness|target|means|open-menu)\.ts$/,
 ];
 
 const suites = [...filesIn('test'), ...filesIn('tracer/strace-parser/test')].filter((name) =>
@@ -32,6 +32,19 @@ house('imports run one way', () => {
 house('a wrong way would be seen', () => {
   const [one] = importsIn('kernel/x.ts', "import { infer } from '../inference/infer.js';");
   assert.equal(one, { file: 'kernel/x.ts', imported: 'inference/infer.js' });
+});
+
+house('no file leads back to itself', () => {
+  assert.is(circleIn(importsOfRooms()), undefined);
+});
+
+house('a circle would be seen', () => {
+  const arrows = [
+    { file: 'a.ts', imported: 'b.js' },
+    { file: 'b.ts', imported: 'c.js' },
+    { file: 'c.tsx', imported: 'b.js' },
+  ];
+  assert.is(circleIn(arrows), 'b > c > b');
 });
 
 house('what decides does not ask the operating system', () => {
@@ -124,6 +137,35 @@ function importsIn(file: string, text: string): readonly Import[] {
     found.push({ file, imported: new URL(path ?? '', `file:///${file}`).pathname.slice(1) });
   }
   return found;
+}
+
+/** One of the circles that imports make: the files that it leads through, without their extensions. */
+function circleIn(imports: readonly Import[]): string | undefined {
+  const ahead = new Map<string, string[]>();
+  for (const { file, imported } of imports) {
+    const from = withoutExtension(file);
+    ahead.set(from, [...(ahead.get(from) ?? []), withoutExtension(imported)]);
+  }
+  const left = new Set<string>();
+  const search = (file: string, way: readonly string[]): string | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].join(' > ');
+    if (left.has(file)) return undefined;
+    for (const next of ahead.get(file) ?? []) {
+      const circle = search(next, [...way, file]);
+      if (circle !== undefined) return circle;
+    }
+    left.add(file);
+    return undefined;
+  };
+  for (const file of ahead.keys()) {
+    const circle = search(file, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+function withoutExtension(file: string): string {
+  return file.replace(/\.[jt]sx?$/, '');
 }
 
 function sourcesOfRooms(): readonly string[] {
