@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -23,6 +23,24 @@ const setxattr = libc<[Buffer, Buffer, Buffer, number, number], number>(
 const integrity = suite('what a trace could not see');
 const { E2BIG, EBADF, EBUSY, EDOM, EINVAL, EPERM } = constants.errno;
 const [root, ordinary] = performers as readonly [Performer, Performer];
+
+/** Holds up the second thread of a process, which is the supervisor's, and tells who is left at its end. */
+const supervisorLoadsSlowly = `
+const threads = require('node:worker_threads');
+if (threads.threadId === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
+if (threads.isMainThread) {
+  let left = 0;
+  threads.Worker = class extends threads.Worker {
+    constructor(...words) {
+      super(...words);
+      left += 1;
+      this.once('exit', () => { left -= 1; });
+    }
+  };
+  require('node:module').syncBuiltinESMExports();
+  process.on('exit', () => require('node:fs').writeSync(2, \`threads left at the end: \${left}\\n\`));
+}
+`;
 
 /** One thing that cannot be seen through. */
 interface Case {
@@ -257,6 +275,22 @@ for (const performer of performers) {
       );
       assert.not(existsSync(join(stage.work, 'made')));
       assert.ok(inner.includes(ownProgram));
+    },
+  );
+
+  testWhere(
+    integrity,
+    lacks(performer),
+    `a refusal waits for our thread that is still being loaded, by ${performer.name}`,
+    async () => {
+      const stage = new Stage('nested', performer);
+      const preload = join(stage.work, 'preload.cjs');
+      writeFileSync(preload, supervisorLoadsSlowly);
+      const inner = learning(stage.profile('inner'), ['touch', 'made']);
+      const script = `NODE_OPTIONS='--require ${preload}' "$@"`;
+      const words = learning(stage.profile('outer'), ['sh', '-c', script, 'sh', ...inner]);
+      const { stderr } = await stage.perform(words);
+      assert.match(stderr, /^threads left at the end: 0$/m);
     },
   );
 }
