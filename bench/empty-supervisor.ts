@@ -44,7 +44,7 @@ handshake.accept();
 const turns = new Turns();
 for (let received = listener.receive(); received !== 'ended'; received = listener.receive()) {
   if (received === 'again') continue;
-  const thread = listener.notification.readUInt32LE(8);
+  const thread = listener.notification[2] ?? 0;
   if (turns.isAlone(thread)) listener.letGo();
   else listener.letGoWhereItWas();
 }

@@ -12,7 +12,7 @@ const O_NOCTTY = 0o400;
 export function bytesOf(path: string, position: number, length: number): Buffer | undefined {
   if (!argument.hold(path)) return undefined;
   calls ??= load();
-  const descriptor = calls.open(argument.bytes, O_CLOEXEC | O_NOCTTY);
+  const descriptor = calls.open(argument.address, O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) return undefined;
   if (bytes.length < length) bytes = Buffer.alloc(length);
   const read = calls.read(descriptor, bytes, length, position);
@@ -26,7 +26,7 @@ let calls: ReturnType<typeof load> | undefined;
 
 function load() {
   return {
-    open: loadedLibc<[Buffer, number]>('int open(void *path, int flags)'),
+    open: loadedLibc<[number, number]>('int open(unsigned long path, int flags)'),
     read: loadedLibc<[number, Buffer, number, number]>(
       'long pread64(int descriptor, void *bytes, unsigned long count, int64_t position)',
     ),

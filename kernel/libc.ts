@@ -51,8 +51,16 @@ export function checked(syscall: string, result: number): number {
 }
 
 /** The address of a buffer's first byte, for structures that hold pointers. */
-export function addressOf(buffer: Buffer): bigint {
+export function addressOf(buffer: Uint8Array | Uint32Array): bigint {
   return BigInt(koffi.address(buffer));
+}
+
+/**
+ * Zeros, in words of 32 bits, that stay at one address as long as they are reachable: V8 keeps small
+ * arrays among its own objects, and moves them, unless they are given their memory.
+ */
+export function wordsOfMemory(count: number): Uint32Array {
+  return new Uint32Array(new ArrayBuffer(count * 4));
 }
 
 let loaded: ReturnType<typeof koffi.load> | undefined;

@@ -9,6 +9,7 @@ export function pathFromBytes({ buffer, byteOffset, byteLength }: Uint8Array): s
 
 /** The path in the first bytes of a buffer: as many as `length`. */
 export function pathAtStartOf(buffer: Buffer, length: number): string {
+  if (isAscii(buffer, length)) return buffer.toString('latin1', 0, length);
   const text = buffer.toString('utf8', 0, length);
   return text.includes('\ufffd') ? decodeWithEscapes(buffer.subarray(0, length)) : text;
 }
@@ -40,6 +41,12 @@ export function pathForNode(path: string): string | Buffer {
 /** A string of one character a byte (latin1), as a path. */
 export function pathFromByteString(bytes: string): string {
   return /^[\0-\x7f]*$/.test(bytes) ? bytes : pathFromBytes(Buffer.from(bytes, 'latin1'));
+}
+
+/** Nearly all paths are: to find that out takes less than the decoder's beginning. */
+function isAscii(buffer: Buffer, length: number): boolean {
+  for (let at = 0; at < length; at++) if ((buffer[at] as number) > 0x7f) return false;
+  return true;
 }
 
 // Without the flag `u`, so that a lone surrogate is matched and half of a pair is not: a pair's

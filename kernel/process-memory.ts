@@ -1,19 +1,22 @@
-import { addressOf, lastError, loadedLibc } from './libc.js';
+import { addressOf, lastError, loadedLibc, wordsOfMemory } from './libc.js';
+import { PATH_MAX, PathArgument } from './path-argument.js';
 import { pathAtStartOf } from './path-bytes.js';
 
-/** The most that a path may have, its final NUL included. */
-const PATH_MAX = 4096;
 const pageSize = 4096;
 const usualLength = 256;
 
 /** Reads the memory of other processes: process_vm_readv(2), into one buffer that is used again. */
 export class ProcessMemory {
-  readonly #buffer = Buffer.alloc(PATH_MAX);
+  /** The path that was read last, as its bytes are; valid until the next reading. */
+  readonly path = new PathArgument();
+  readonly #buffer = this.path.bytes;
   readonly #address = Number(addressOf(this.#buffer));
-  readonly #local = Buffer.alloc(16);
-  readonly #remote = Buffer.alloc(16);
-  readonly #readv = loadedLibc<[number, Buffer, number, Buffer, number, number]>(
-    'long process_vm_readv(int pid, void *local, unsigned long localCount, void *remote, unsigned long remoteCount, unsigned long flags)',
+  readonly #local = wordsOfMemory(4);
+  readonly #remote = wordsOfMemory(4);
+  readonly #localAt = Number(addressOf(this.#local));
+  readonly #remoteAt = Number(addressOf(this.#remote));
+  readonly #readv = loadedLibc<[number, number, number, number, number, number]>(
+    'long process_vm_readv(int pid, unsigned long local, unsigned long localCount, unsigned long remote, unsigned long remoteCount, unsigned long flags)',
   );
   #refused = false;
 
@@ -52,8 +55,8 @@ export class ProcessMemory {
       const chunk = Math.min(pageSize - (at % pageSize), most);
       const read = this.#readInto(process, at, length, chunk);
       if (read <= 0) return null;
-      const end = this.#buffer.indexOf(0, length);
-      if (end !== -1 && end < length + read) return pathAtStartOf(this.#buffer, end);
+      const end = endOfText(this.#buffer, length, length + read);
+      if (end !== undefined) return pathAtStartOf(this.#buffer, end);
       length += read;
     }
     return null;
@@ -62,15 +65,21 @@ export class ProcessMemory {
   #readInto(process: number, address: number, offset: number, length: number): number {
     writeVector(this.#local, this.#address + offset, length);
     writeVector(this.#remote, address, length);
-    const read = this.#readv(process, this.#local, 1, this.#remote, 1, 0);
+    const read = this.#readv(process, this.#localAt, 1, this.#remoteAt, 1, 0);
     if (read < 0 && lastError() === 'EPERM') this.#refused = true;
     return read;
   }
 }
 
+/** Where the NUL is, if there is one. A loop: `Buffer.indexOf` takes longer to begin than this to end. */
+function endOfText(bytes: Buffer, from: number, to: number): number | undefined {
+  for (let at = from; at < to; at++) if (bytes[at] === 0) return at;
+  return undefined;
+}
+
 /** A struct iovec. In halves, as numbers of 64 bits would be objects to be collected. */
-function writeVector(vector: Buffer, address: number, length: number): void {
-  vector.writeUInt32LE(address % 0x100000000, 0);
-  vector.writeUInt32LE(Math.floor(address / 0x100000000), 4);
-  vector.writeUInt32LE(length, 8);
+function writeVector(vector: Uint32Array, address: number, length: number): void {
+  vector[0] = address; // Its low half is what fits.
+  vector[1] = address / 0x100000000;
+  vector[2] = length;
 }

@@ -1,19 +1,18 @@
-import { addressOf, checked, libc, loadedLibc, SystemCallError } from './libc.js';
+import { addressOf, checked, libc, loadedLibc, SystemCallError, wordsOfMemory } from './libc.js';
 import { isLinux } from './release.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
-/** A seccomp notification, as struct seccomp_notif lays it out; 64-bit values in two halves. */
-export const notificationSize = 80;
-const responseSize = 24;
+/** Words of 32 bits in a struct seccomp_notif, and in a struct seccomp_notif_resp. */
+const notificationWords = 20;
+const responseWords = 6;
+/** Where the flags stand in the latter. */
+const responseFlags = 5;
 
 const prctl = libc<[number, number, number, number, number], number>(
   'int prctl(int option, unsigned long a, unsigned long b, unsigned long c, unsigned long d)',
 );
 const seccomp = libc<[number, number, number, Buffer], number>(
   'long syscall(long number, long operation, long flags, void *arguments)',
-);
-const ioctlValue = libc<[number, number, number], number>(
-  'int ioctl(int fd, unsigned long request, unsigned long argument)',
 );
 const pollNative = libc<[Buffer, number, number], number>(
   'int poll(void *fds, unsigned long count, int timeout)',
@@ -35,8 +34,8 @@ function request(direction: number, number: number, size: number): number {
   return ((direction << 30) >>> 0) + (size << 16) + (0x21 << 8) + number;
 }
 
-const NOTIF_RECV = request(3, 0, notificationSize);
-const NOTIF_SEND = request(3, 1, responseSize);
+const NOTIF_RECV = request(3, 0, notificationWords * 4);
+const NOTIF_SEND = request(3, 1, responseWords * 4);
 const NOTIF_ID_VALID = request(1, 2, 8);
 const NOTIF_SET_FLAGS = request(1, 4, 8);
 
@@ -75,25 +74,31 @@ export function receivingEnds(kernelRelease?: string): boolean {
   return isLinux(6, 11, kernelRelease);
 }
 
-/** A listener, with the buffers that its every call needs. */
+/**
+ * A listener, with the memory that its every call needs. It is passed by its address, and made of
+ * words: among programs that fill the processor's caches a call takes several times what it takes
+ * alone, and every piece of code that it can do without counts.
+ */
 export class Listener {
   readonly descriptor: number;
-  /** The last notification that was received. */
-  readonly notification = Buffer.alloc(notificationSize);
-  readonly #response = Buffer.alloc(responseSize);
+  /** The last notification that was received: a struct seccomp_notif in words of 32 bits. */
+  readonly notification = wordsOfMemory(notificationWords);
+  readonly #nothing = wordsOfMemory(notificationWords);
+  readonly #response = wordsOfMemory(responseWords);
+  readonly #notificationAt = Number(addressOf(this.notification));
+  readonly #responseAt = Number(addressOf(this.#response));
   readonly #poll = Buffer.alloc(8);
-  #synchronous = false;
-  readonly #ioctl = loadedLibc<[number, number, Buffer]>(
-    'int ioctl(int fd, unsigned long request, void *argument)',
+  readonly #ioctl = loadedLibc<[number, number, number]>(
+    'int ioctl(int fd, unsigned long request, unsigned long argument)',
   );
-
   readonly #looksFirst: boolean;
+  #synchronous = false;
 
   /** @param looksFirst - before it receives: at the price of one call more for each notification. */
   constructor(descriptor: number, looksFirst = !receivingEnds()) {
     this.descriptor = descriptor;
     this.#looksFirst = looksFirst;
-    this.#response.writeUInt32LE(USER_NOTIF_FLAG_CONTINUE, 20);
+    this.#response[responseFlags] = USER_NOTIF_FLAG_CONTINUE;
     this.#poll.writeInt32LE(descriptor, 0);
     this.#poll.writeInt16LE(POLLIN, 4);
   }
@@ -103,7 +108,7 @@ export class Listener {
    * (Linux 6.6; older kernels go on as they do).
    */
   wakeSynchronously(): void {
-    this.#synchronous = ioctlValue(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP) === 0;
+    this.#synchronous = this.#ioctl(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP) === 0;
   }
 
   /**
@@ -113,8 +118,8 @@ export class Listener {
    */
   receive(): 'received' | 'again' | 'ended' {
     if (this.#looksFirst && !this.#comes(-1)) return this.#hungUp() ? 'ended' : 'again';
-    this.notification.fill(0); // The kernel refuses what is not zero (EINVAL).
-    if (this.#ioctl(this.descriptor, NOTIF_RECV, this.notification) === 0) return 'received';
+    this.notification.set(this.#nothing); // The kernel refuses what is not zero (EINVAL).
+    if (this.#ioctl(this.descriptor, NOTIF_RECV, this.#notificationAt) === 0) return 'received';
     return this.#hungUp() ? 'ended' : 'again';
   }
 
@@ -125,25 +130,27 @@ export class Listener {
 
   /** Whether the call that was notified still waits, so that what was read of it is its own. */
   stillWaits(): boolean {
-    return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.notification) === 0; // Its id comes first.
+    return this.#ioctl(this.descriptor, NOTIF_ID_VALID, this.#notificationAt) === 0; // Its id comes first.
   }
 
-  /** Lets the call go on, as if there were no filter. A task that is gone meanwhile is no error. */
-  letGo(): void {
-    this.#respond();
+  /**
+   * Lets the call go on, as if there were no filter.
+   *
+   * @returns whether it has waited until now: a task that is gone meanwhile is no error.
+   */
+  letGo(): boolean {
+    this.#response[0] = this.notification[0] as number;
+    this.#response[1] = this.notification[1] as number;
+    return this.#ioctl(this.descriptor, NOTIF_SEND, this.#responseAt) === 0;
   }
 
   /** The same for one that was perhaps called on another processor, and is woken up there. */
-  letGoWhereItWas(): void {
-    if (this.#synchronous) ioctlValue(this.descriptor, NOTIF_SET_FLAGS, 0);
-    this.#respond();
-    if (this.#synchronous) ioctlValue(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP);
-  }
-
-  #respond(): void {
-    this.#response.writeUInt32LE(this.notification.readUInt32LE(0), 0);
-    this.#response.writeUInt32LE(this.notification.readUInt32LE(4), 4);
-    this.#ioctl(this.descriptor, NOTIF_SEND, this.#response);
+  letGoWhereItWas(): boolean {
+    if (!this.#synchronous) return this.letGo();
+    this.#ioctl(this.descriptor, NOTIF_SET_FLAGS, 0);
+    const waited = this.letGo();
+    this.#ioctl(this.descriptor, NOTIF_SET_FLAGS, FD_SYNC_WAKE_UP);
+    return waited;
   }
 
   /** @param milliseconds - −1 for as long as it takes. @returns whether there is a notification. */

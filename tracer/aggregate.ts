@@ -32,10 +32,10 @@ export class Aggregate {
     return this.#size;
   }
 
-  add(operation: Operation, executable: string, call: string, result: string): void {
+  /** @returns where it was counted: what is just like it may be counted there as well. */
+  add(operation: Operation, executable: string, call: string, result: string): Tally {
     const use = this.#numberOf(operation, executable, call, result);
-    if ('path' in operation) this.#count(operation.path, use);
-    else this.#countElsewhere(use);
+    return 'path' in operation ? this.#count(operation.path, use) : this.#countElsewhere(use);
   }
 
   #numberOf(operation: Operation, executable: string, call: string, result: string): number {
@@ -59,29 +59,31 @@ export class Aggregate {
     return this.uses.push({ operation, executable, call, result }) - 1;
   }
 
-  #count(path: string, use: number): void {
+  #count(path: string, use: number): Tally {
     const note = this.#notes.at(path);
     let before: Tally | undefined;
     for (let tally = note.tally; tally !== undefined; before = tally, tally = tally.next) {
       if (tally.use !== use) continue;
       tally.count += 1;
-      if (before === undefined) return;
+      if (before === undefined) return tally;
       before.next = tally.next;
       tally.next = note.tally;
       note.tally = tally;
-      return;
+      return tally;
     }
     note.tally = { use, place: this.#size++, count: 1, next: note.tally };
+    return note.tally;
   }
 
-  #countElsewhere(use: number): void {
+  #countElsewhere(use: number): Tally {
     const known = this.elsewhere.get(use);
     if (known !== undefined) {
       known.count += 1;
-      return;
+      return known;
     }
     const tally: Tally = { use, place: this.#size++, count: 1, next: undefined };
     this.elsewhere.set(use, tally);
+    return tally;
   }
 }
 

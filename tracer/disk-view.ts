@@ -1,6 +1,7 @@
 import { constants, lstatSync, realpathSync, type Stats } from 'node:fs';
-import { modeAt } from '../kernel/file-mode.js';
+import { modeAt, modeAtHeld } from '../kernel/file-mode.js';
 import { linkAt } from '../kernel/link-target.js';
+import type { PathArgument } from '../kernel/path-argument.js';
 import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
 import { parentOf } from '../landlock/hierarchy.js';
 import type { FileType } from '../landlock/operation.js';
@@ -9,6 +10,12 @@ import type { ObjectState } from './trace.js';
 /** What stands at a path now, not following a symlink there. */
 export function typeAt(path: string): FileType | 'missing' {
   const mode = modeAt(path);
+  return mode === undefined ? 'missing' : typeOfMode(mode);
+}
+
+/** The same for a path that is held already, through symlinks where it says so. */
+export function typeAtHeld(held: PathArgument, follow: boolean): FileType | 'missing' {
+  const mode = modeAtHeld(held, follow);
   return mode === undefined ? 'missing' : typeOfMode(mode);
 }
 

@@ -21,13 +21,14 @@ export class Lookups {
   readonly #directories = new Map<string, Map<string, Growing[]> | undefined>();
   #count = 0;
 
-  add(lookup: Lookup): void {
+  /** @returns where it was counted; undefined where it is not kept, and will not be either. */
+  add(lookup: Lookup): { count: number } | undefined {
     const { path } = lookup;
     const parent = parentOf(path);
     let names = this.#directories.get(parent);
     if (names === undefined) {
-      if (isSearched(parent) || this.#directories.has(parent)) return;
-      if (this.#directories.size >= mostKept) return;
+      if (isSearched(parent) || this.#directories.has(parent)) return undefined;
+      if (this.#directories.size >= mostKept) return undefined;
       names = new Map();
       this.#directories.set(parent, names);
     }
@@ -35,13 +36,15 @@ export class Lookups {
     const known = seekers?.find((one) => isSame(one, lookup));
     if (known !== undefined) {
       known.count += 1;
-      return;
+      return known;
     }
-    if (this.#count >= mostKept) return;
+    if (this.#count >= mostKept) return undefined;
     this.#count += 1;
-    if (seekers !== undefined) seekers.push({ ...lookup, count: 1 });
-    else names.set(path, [{ ...lookup, count: 1 }]);
+    const seeker = { ...lookup, count: 1 };
+    if (seekers !== undefined) seekers.push(seeker);
+    else names.set(path, [seeker]);
     if (names.size > mostOfDirectory) this.#forget(parent, names);
+    return seeker;
   }
 
   #forget(directory: string, names: Map<string, Growing[]>): void {

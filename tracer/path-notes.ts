@@ -56,6 +56,11 @@ export class PathNotes {
     return touched;
   }
 
+  /** Something is noted of a path beside its note. */
+  touch(path: string): void {
+    this.#touched?.add(path);
+  }
+
   get(path: string): PathNote | undefined {
     return this.#notes.get(path);
   }

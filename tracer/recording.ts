@@ -32,9 +32,18 @@ export class Recording {
     this.#live = onOperation === undefined ? undefined : new LiveOperations(onOperation);
   }
 
-  add(operation: Operation, executable: string, call: string, result: string): void {
-    this.#live?.note(operation, executable, call);
-    this.#aggregate.add(operation, executable, call, result);
+  /** @returns where it was counted, for `again`; undefined where each is to be told. */
+  add(operation: Operation, executable: string, call: string, result: string): Counted | undefined {
+    const tally = this.#aggregate.add(operation, executable, call, result);
+    if (this.#live === undefined) return tally;
+    this.#live.note(operation, executable, call);
+    return undefined;
+  }
+
+  /** What was counted there was done again, on the same path. */
+  again(counted: Counted, path: string): void {
+    counted.count += 1;
+    this.#notes.touch(path);
   }
 
   /** The run wanted to remove a name at which nothing stood. */
@@ -115,6 +124,11 @@ export class Recording {
       this.#aggregate.add({ kind: 'remove', path, type }, executable, call, 'ENOENT');
     }
   }
+}
+
+/** Where operations that are all alike are counted. */
+export interface Counted {
+  count: number;
 }
 
 interface Sought {

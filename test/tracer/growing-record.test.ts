@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { GrowingRecord } from '../../tracer/growing-record.js';
 import { Parting } from '../../tracer/parting.js';
 import type { Recorded } from '../../tracer/recorded.js';
-import { Recording } from '../../tracer/recording.js';
+import { type Counted, Recording } from '../../tracer/recording.js';
 import { opening } from '../support/opening.js';
 import { Random } from '../support/random.js';
 
@@ -16,9 +16,10 @@ growing('says in the end what is said at once, whenever it was asked meanwhile',
     recording.follow();
     const record = new GrowingRecord();
     const parting = new Parting();
+    const counted: Again[] = [];
     const ask = () => record.add(recording.grown(parting), recording.gaps());
     for (let step = 0; step < 40; step++) {
-      act(recording, random);
+      act(recording, random, counted);
       if (random.below(8) === 0) ask();
     }
     ask();
@@ -41,10 +42,28 @@ growing('grows by what is new, and is touched by what is not', () => {
   assert.ok(recording.hasGrown);
 });
 
+growing('is touched by what was counted before and is only counted again', () => {
+  const recording = new Recording();
+  recording.follow();
+  const counted = recording.add(opening('/a'), '/bin/one', 'open', 'ok');
+  assert.ok(counted);
+  recording.grown(new Parting());
+  recording.again(counted, '/a');
+  assert.ok(recording.hasGrown);
+  const [operation] = recording.finish().operations;
+  assert.is(operation?.count, 2);
+});
+
 growing.run();
 
+/** What was done before, where it is counted. */
+interface Again {
+  readonly counted: Counted;
+  readonly path: string;
+}
+
 /** Something that a run may do, about one of a few names. */
-function act(recording: Recording, random: Random): void {
+function act(recording: Recording, random: Random, again: Again[]): void {
   const path = random.pick(['/nowhere/a', '/nowhere/b', '/proc/[pid]/stat', '/dev/null', '/']);
   switch (random.below(6)) {
     case 0:
@@ -56,9 +75,15 @@ function act(recording: Recording, random: Random): void {
     case 3:
       return recording.gap('namespace', random.pick(['/bin/one', '/bin/two']));
     case 4:
-      return recording.add({ kind: 'connect', protocol: 'tcp', port: 80 }, '/bin/a', 'c', 'ok');
-    default:
-      return recording.add(opening(path), random.pick(['/bin/one', '/bin/two']), 'open', 'ok');
+      recording.add({ kind: 'connect', protocol: 'tcp', port: 80 }, '/bin/a', 'c', 'ok');
+      return;
+    default: {
+      const executable = random.pick(['/bin/one', '/bin/two']);
+      const counted = recording.add(opening(path), executable, 'open', 'ok');
+      if (counted !== undefined) again.push({ counted, path });
+      const before = random.pick(again);
+      recording.again(before.counted, before.path);
+    }
   }
 }
 

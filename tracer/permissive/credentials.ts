@@ -14,16 +14,29 @@ export interface Credentials {
 
 /** By the text of `/proc/<pid>/status`. */
 export function credentialsIn(status: string): Credentials {
-  const [, user = '0', group = '0', groups = '', capabilities = '0'] = fields.exec(status) ?? [];
   // The low word holds all that is asked here.
-  const low = Number.parseInt(capabilities.slice(-8), 16);
+  const low = Number.parseInt(statusField(status, 'CapEff').slice(-8), 16);
   return {
-    user: Number(user),
-    group: Number(group),
-    groups: groups.split(' ').filter(Boolean).map(Number),
+    user: fileSystemId(statusField(status, 'Uid')),
+    group: fileSystemId(statusField(status, 'Gid')),
+    // The kernel keeps them in order.
+    groups: statusField(status, 'Groups').split(' ').filter(Boolean).map(Number),
     overrides: (low & (1 << CAP_DAC_OVERRIDE)) !== 0,
     reads: (low & (1 << CAP_DAC_READ_SEARCH)) !== 0,
   };
+}
+
+/** What stands behind a name in `/proc/<pid>/status`; empty where the kernel tells no such thing. */
+export function statusField(status: string, name: string): string {
+  const at = status.indexOf(`\n${name}:`);
+  if (at === -1) return '';
+  const end = status.indexOf('\n', at + 1);
+  return status.slice(at + name.length + 2, end === -1 ? undefined : end).trim();
+}
+
+/** The fourth of the ids. */
+function fileSystemId(ids: string): number {
+  return Number(ids.slice(ids.lastIndexOf('\t') + 1));
 }
 
 /**
@@ -44,8 +57,5 @@ export function areOurs(credentials: Credentials): boolean {
 
 let ours: Credentials | undefined;
 
-/** The fourth of the ids; the kernel keeps the groups in order. */
-const fields =
-  /^Uid:(?:\s+\d+){3}\s+(\d+)\s+^Gid:(?:\s+\d+){3}\s+(\d+)[\s\S]*?^Groups:\t?([\d ]*)[\s\S]*?^CapEff:\s+([0-9a-f]+)/m;
 const CAP_DAC_OVERRIDE = 1;
 const CAP_DAC_READ_SEARCH = 2;

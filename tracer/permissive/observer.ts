@@ -5,13 +5,14 @@ import type { FileType, Operation } from '../../landlock/operation.js';
 import { typeAt } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
 import type { LiveOperation } from '../live-operations.js';
-import { Recording } from '../recording.js';
+import { type Counted, Recording } from '../recording.js';
 import type { GapKind } from '../trace.js';
 import { stableName } from '../volatile-names.js';
 import type { AskedCall } from './asked-call.js';
 import { OwnRulesets } from './own-rulesets.js';
 import { Paths } from './paths.js';
 import { mayUse, type Wish } from './permissions.js';
+import { Repetitions } from './repetitions.js';
 import { type Thread, Threads } from './threads.js';
 import { ourView, type Place, placeOf, reached, shown } from './view.js';
 import { walkApart } from './walk-apart.js';
@@ -49,6 +50,7 @@ export class Observer {
   readonly rulesets = new OwnRulesets();
   /** The target's process ids. */
   readonly processes = new Set<number>();
+  readonly repetitions = new Repetitions();
   readonly #paths = new Paths();
   #leader = -1;
 
@@ -66,8 +68,9 @@ export class Observer {
     this.#leader = process;
   }
 
-  record(thread: Thread, call: string, operation: Operation): void {
-    this.recording.add(operation, thread.executable, call, 'ok');
+  /** @returns as `Recording.add` does. */
+  record(thread: Thread, call: string, operation: Operation): Counted | undefined {
+    return this.recording.add(operation, thread.executable, call, 'ok');
   }
 
   gap(kind: GapKind, detail: string): void {
@@ -171,12 +174,27 @@ export class Observer {
   /** Mounts change: any name may lead elsewhere from now on. */
   namesChange(): void {
     this.#paths.forget();
+    this.repetitions.forget();
   }
 
   /** Something of this type loses its name, and with it what was named through it. */
   nameChanges(type: FileType): void {
-    if (type === 'directory' || type === 'symlink') this.#paths.forget();
+    if (leadsOn(type)) this.namesChange();
   }
+
+  /** Something of this type gets a name: what led nowhere may lead through it. */
+  nameAppears(type: FileType): void {
+    if (leadsOn(type)) this.repetitions.forget();
+  }
+
+  /** Whether what was found last by an absolute name may be elsewhere for other threads. */
+  get foundForOneThread(): boolean {
+    return this.#paths.wasOwn;
+  }
+}
+
+function leadsOn(type: FileType): boolean {
+  return type === 'directory' || type === 'symlink';
 }
 
 function isTooLong(directory: string | undefined, name: string): boolean {

@@ -19,12 +19,19 @@ export class Paths {
   /** The real path of each directory that was named lately. */
   readonly #directories = new Map<string, string>();
   #changing = 0;
+  #own = false;
+
+  /** Whether the path that was asked for last may lead other threads elsewhere: through /proc. */
+  get wasOwn(): boolean {
+    return this.#own;
+  }
 
   /**
    * What an absolute path leads to for a thread. Undefined where that has no path, or where what
    * should be a directory on the way is none.
    */
   entryAt(caller: Caller, path: string, followLast: boolean): Entry | undefined {
+    this.#own = false;
     return this.#walk(caller, withoutSlashes(path), followLast, 0);
   }
 
@@ -57,6 +64,7 @@ export class Paths {
     if (name === '..') return { real: parentOf(holder), type: 'directory', own };
     const real = within(holder, name);
     if (isOfProcesses(holder)) {
+      this.#own = true;
       return ownStep(resolvePathOf(caller, real, followLast));
     }
     const type = typeAt(real);

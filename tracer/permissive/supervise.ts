@@ -8,6 +8,8 @@ import { AskedCall, CallGone } from './asked-call.js';
 import { readers } from './calls/index.js';
 import { nameOf } from './left-behind.js';
 import { Observer } from './observer.js';
+import { repeatedCall } from './repeated.js';
+import type { NotedCall } from './repetitions.js';
 import type { Thread } from './threads.js';
 import { Turns } from './turns.js';
 
@@ -54,19 +56,23 @@ export function supervise({
     const received = listener.receive();
     if (received === 'ended') return observer;
     if (received === 'again') continue;
+    call.begin();
+    let repeated: NotedCall | undefined;
     if (call.thread !== installer) {
       try {
         const thread = known(observer, call.thread, onProcess);
         if (!begun) begun = restrictsItself(call, names);
-        else if (thread !== undefined) note(observer, thread, call, names, native);
+        else if (thread !== undefined) repeated = note(observer, thread, call, names, native);
         else if (listener.stillWaits() && !isOurs(call.thread)) lost(observer, call.thread);
       } catch (error) {
         if (error instanceof CallGone) continue;
         observer.gap('unresolved', `a call of process ${call.thread} (${String(error)})`);
       }
     }
-    if (turns.isAlone(call.thread)) listener.letGo();
-    else listener.letGoWhereItWas();
+    const waited = turns.isAlone(call.thread) ? listener.letGo() : listener.letGoWhereItWas();
+    if (waited && repeated?.counted !== undefined) {
+      observer.recording.again(repeated.counted, repeated.path);
+    }
   }
 }
 
@@ -95,18 +101,26 @@ function restrictsItself(call: AskedCall, names: ReadonlyMap<number, SyscallName
   return names.get(call.number) === 'landlock_restrict_self';
 }
 
+/** @returns what it is a repetition of, to be counted when it was let go. */
 function note(
   observer: Observer,
   thread: Thread,
   call: AskedCall,
   names: ReadonlyMap<number, SyscallName>,
   native: number,
-): void {
+): NotedCall | undefined {
   const name = call.architecture === native ? names.get(call.number) : undefined;
-  if (name === undefined) return observer.gap('foreign-architecture', thread.executable);
+  if (name === undefined) {
+    observer.gap('foreign-architecture', thread.executable);
+    return undefined;
+  }
+  const repeated = repeatedCall(observer, thread, call, name);
+  if (repeated !== undefined) return repeated;
   readers[name](observer, thread, call, name);
-  if (!call.takeRefusal()) return;
-  observer.gap('unresolved', `a call of ${thread.executable}, whose memory may not be read,`);
+  if (call.takeRefusal()) {
+    observer.gap('unresolved', `a call of ${thread.executable}, whose memory may not be read,`);
+  }
+  return undefined;
 }
 
 function isOurs(thread: number): boolean {

@@ -1,6 +1,6 @@
 import { linkAt } from '../../kernel/link-target.js';
 import { processFile } from '../../kernel/process-file.js';
-import { type Credentials, credentialsIn } from './credentials.js';
+import { type Credentials, credentialsIn, statusField } from './credentials.js';
 import { ourView, type View, viewOf } from './view.js';
 
 /** What is known of a thread that a call came from. */
@@ -64,7 +64,7 @@ export class Threads {
 }
 
 /** Milliseconds; ids are handed out in a circle, and come round much later than that. */
-const shelfLife = 50;
+const shelfLife = 200;
 const mostKnown = 4096;
 /** Milliseconds, in which a call that was let go has happened. */
 const aMoment = 5;
@@ -76,7 +76,7 @@ function lookUp(id: number, apart: boolean): Thread | undefined {
   if (status === undefined || executable === undefined || view === undefined) return undefined;
   return {
     id,
-    process: Number(/^Tgid:\s*(\d+)/m.exec(status)?.[1] ?? id),
+    process: Number(statusField(status, 'Tgid')) || id,
     executable: executable.replace(/ \(deleted\)$/, ''),
     view,
     credentials: credentialsIn(status),

@@ -17,7 +17,8 @@ export function askedTruncate(
     const path = own === undefined ? undefined : regularFile(own);
     if (path === undefined || !observer.recording.opened.has(path)) return;
     observer.recording.disk.vanished(path);
-    return observer.record(thread, name, { kind: 'truncate', path });
+    observer.record(thread, name, { kind: 'truncate', path });
+    return;
   }
   const found = observer.find(thread, call, { path: 0, followLast: true });
   if (found?.type !== 'regular' || !observer.may(thread, found.real, 'write')) return;

@@ -4,9 +4,11 @@ import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';
 import { isLostName, onceNamed } from '../lost-name.js';
 import type { Observer } from '../observer.js';
+import { keepInMind } from '../repeated.js';
 import type { Thread } from '../threads.js';
 
 const AT_EMPTY_PATH = 0x1000;
+const nothing = { found: undefined, counted: undefined };
 
 /**
  * execve(2), execveat(2): the program, its `#!` chain and its ELF interpreter.
@@ -70,8 +72,10 @@ function programOf(
 /** A program in memory (memfd_create(2)) nobody is asked about, but for what interprets it. */
 function executeInMemory(observer: Observer, thread: Thread, call: AskedCall, name: string): void {
   const descriptor = descriptorIn(call, name);
+  // Searched along PATH, every program is asked for where it is not.
+  if (descriptor === undefined) return keepInMind(observer, thread, call, name, nothing);
   const link = `/proc/${thread.id}/fd/${descriptor}`;
-  if (descriptor === undefined || linkAt(link)?.startsWith('/memfd:') !== true) return;
+  if (linkAt(link)?.startsWith('/memfd:') !== true) return;
   const [program, ...interpreters] = interpretersOf(link, finder(observer, thread)) ?? [];
   if (program !== undefined) {
     for (const path of [program, ...interpreters]) observer.recording.disk.found(path, 'regular');

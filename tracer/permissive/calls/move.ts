@@ -93,6 +93,7 @@ export function askedLink(observer: Observer, thread: Thread, call: AskedCall, n
     linkNameless(observer, thread, name, onceNamed(from.path), to.path);
   } else if (!crossesMounts(from, to)) {
     disk.found(from.path, from.type);
+    observer.nameAppears(from.type);
     disk.made(to.path, from.type);
     const { type } = from;
     observer.record(thread, name, { kind: 'link', from: from.path, to: to.path, type });

@@ -16,6 +16,7 @@ export function askedMake(observer: Observer, thread: Thread, call: AskedCall, n
   if (found.asDirectory && type !== 'directory') return; // ENOENT
   if (type === 'symlink' && !isTarget(call.path(0))) return;
   if (!observer.mayChangeNames(thread, found)) return;
+  observer.nameAppears(type);
   observer.recording.disk.made(found.path, type);
   const numbers = device === undefined ? undefined : call.unsigned(device);
   const whiteout = isWhiteout(type, numbers) ? { whiteout: true } : {};

@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
 import type { FileType } from '../../../landlock/operation.js';
+import type { Counted } from '../../recording.js';
 import { unnamedIn } from '../../volatile-names.js';
 import type { AskedCall } from '../asked-call.js';
 import { findScoped } from '../find-scoped.js';
 import { isLostName, onceNamed } from '../lost-name.js';
 import type { Found, Observer, PathArgument } from '../observer.js';
 import type { Wish } from '../permissions.js';
+import { keepInMind } from '../repeated.js';
 import type { Thread } from '../threads.js';
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_TRUNC, O_DIRECTORY, O_RDWR, O_WRONLY } = constants;
@@ -27,13 +29,21 @@ export function askedOpen(observer: Observer, thread: Thread, call: AskedCall, n
     resolve === 0
       ? observer.find(thread, call, place)
       : findScoped(observer, thread, call, place, resolve);
-  if (found === undefined) return;
-  if (found.type === 'missing') {
+  if (found === undefined) {
+    if (resolve === 0) keepInMind(observer, thread, call, name, { found, counted: undefined });
+  } else if (found.type === 'missing') {
     if (made) openNew(observer, thread, name, found, flags);
     else if (isLostName(found.real)) openNameless(observer, thread, name, found, flags);
-    else lookFor(observer, thread, name, found, flags);
+    else {
+      const counted = lookFor(observer, thread, name, found, flags);
+      keepInMind(observer, thread, call, name, { found, counted });
+    }
   } else {
-    openExisting(observer, thread, name, found, found.type, flags);
+    const counted = openExisting(observer, thread, name, found, found.type, flags);
+    // Most programs open most of what they open once.
+    if (counted !== undefined && counted.count > 1) {
+      keepInMind(observer, thread, call, name, { found, counted });
+    }
   }
 }
 
@@ -97,10 +107,10 @@ function lookFor(
   call: string,
   { path, asDirectory }: Found,
   flags: number,
-): void {
-  if ((flags & (O_ACCMODE | O_TRUNC | O_TMPFILE_ALONE)) !== 0) return;
+): Counted | undefined {
+  if ((flags & (O_ACCMODE | O_TRUNC | O_TMPFILE_ALONE)) !== 0) return undefined;
   const directory = asDirectory || (flags & O_DIRECTORY) !== 0;
-  recording.lookups.add({ path, directory, executable, call });
+  return recording.lookups.add({ path, directory, executable, call });
 }
 
 /** What was removed but is still open, or is where the thread works, by the link that leads to it. */
@@ -124,23 +134,32 @@ function openExisting(
   { path, real, asDirectory }: Found,
   type: FileType,
   flags: number,
-): void {
+): Counted | undefined {
   const { read, write } = accessMode(flags);
   if ((flags & O_TMPFILE_ALONE) !== 0) {
-    if (type !== 'directory') return; // ENOTDIR
-    if (!observer.may(thread, real, 'write', 'execute')) return;
+    if (type !== 'directory') return undefined; // ENOTDIR
+    if (!observer.may(thread, real, 'write', 'execute')) return undefined;
     observer.recording.opened.add(unnamedIn(path));
-    observer.record(thread, call, { kind: 'open-unnamed', directory: path, read, write });
-    return;
+    return observer.record(thread, call, { kind: 'open-unnamed', directory: path, read, write });
   }
-  if (type === 'symlink') return; // ELOOP; a socket's ENXIO comes after Landlock is asked.
-  if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return; // EEXIST
+  if (type === 'symlink') return undefined; // ELOOP; a socket's ENXIO comes after Landlock is asked.
+  if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return undefined; // EEXIST
   const wantsDirectory = asDirectory || (flags & O_DIRECTORY) !== 0;
-  if (type === 'directory' ? write || (flags & O_CREAT) !== 0 : wantsDirectory) return; // EISDIR, ENOTDIR
+  if (type === 'directory' ? write || (flags & O_CREAT) !== 0 : wantsDirectory) {
+    return undefined; // EISDIR, ENOTDIR
+  }
   if (!observer.may(thread, real, ...wishesOf({ read, write: write || (flags & O_TRUNC) !== 0 })))
-    return;
+    return undefined;
   observer.recording.disk.found(path, type);
-  noteOpen(observer, thread, call, path, type, flags, (flags & O_CREAT) === 0 ? 'no' : 'existing');
+  return noteOpen(
+    observer,
+    thread,
+    call,
+    path,
+    type,
+    flags,
+    (flags & O_CREAT) === 0 ? 'no' : 'existing',
+  );
 }
 
 function noteOpen(
@@ -151,10 +170,10 @@ function noteOpen(
   type: FileType,
   flags: number,
   create: 'no' | 'new' | 'exclusive' | 'existing',
-): void {
+): Counted | undefined {
   observer.recording.opened.add(path);
   const truncate = (flags & O_TRUNC) !== 0;
-  observer.record(thread, call, {
+  return observer.record(thread, call, {
     kind: 'open',
     path,
     type,

@@ -39,7 +39,7 @@ export function askedBind(observer: Observer, thread: Thread, call: AskedCall): 
     case 'internet': {
       const protocol = protocolOf(thread, call.int(0));
       if (protocol === undefined) return;
-      return observer.record(thread, 'bind', { kind: 'bind', protocol, port: address.port });
+      observer.record(thread, 'bind', { kind: 'bind', protocol, port: address.port });
     }
   }
 }

@@ -1,0 +1,73 @@
+import type { FileType } from '../../landlock/operation.js';
+import type { Counted } from '../recording.js';
+
+/** How a path is asked for. */
+export interface Asking {
+  readonly call: string;
+  readonly flags: number;
+  readonly executable: string;
+}
+
+/** What was noted of a call, so that one just like it is counted alone. */
+export interface NotedCall extends Asking {
+  /** What stood there: where the path leads nowhere at all, `missing` as well. */
+  readonly type: FileType | 'missing';
+  /** Whether that was found through a symlink at the path's end. */
+  readonly follow: boolean;
+  /** As the disk has the path; empty where it leads nowhere. */
+  readonly real: string;
+  /** As the record has it. */
+  readonly path: string;
+  /** Where it is counted; undefined where nothing is to be noted. */
+  readonly counted: Counted | undefined;
+}
+
+/**
+ * Calls that are made again and again, under the absolute paths that they named. Compilers ask for
+ * the same headers in every one of their processes, mostly where they are not; who finds here what
+ * was noted the last time needs no more than a look at what stands there now.
+ *
+ * Where a path leads is not looked at again: whatever may lead names elsewhere has to be told.
+ */
+export class Repetitions {
+  readonly #noted = new Map<string, NotedCall[]>();
+  #changing = 0;
+
+  get(named: string, { call, flags, executable }: Asking): NotedCall | undefined {
+    const noted = this.#noted.get(named);
+    if (noted === undefined) return undefined;
+    for (const one of noted) {
+      if (one.flags === flags && one.call === call && one.executable === executable) return one;
+    }
+    return undefined;
+  }
+
+  add(named: string, note: NotedCall): void {
+    // A change that was let go a moment ago may not have happened yet.
+    if (performance.now() < this.#changing) return;
+    const noted = this.#noted.get(named);
+    if (noted === undefined) {
+      if (this.#noted.size >= mostPaths) this.#noted.clear();
+      this.#noted.set(named, [note]);
+    } else if (noted.push(note) > mostOfPath) {
+      noted.shift();
+    }
+  }
+
+  /** Something else stands there than did. */
+  drop(named: string): void {
+    this.#noted.delete(named);
+  }
+
+  /** Names may lead elsewhere from now on. */
+  forget(): void {
+    this.#changing = performance.now() + aMoment;
+    this.#noted.clear();
+  }
+}
+
+const mostPaths = 10_000;
+/** Programs and ways of asking: more would be searched longer than they are worth. */
+const mostOfPath = 8;
+/** Milliseconds. */
+const aMoment = 5;
