@@ -13,7 +13,8 @@ export interface Workload {
 
 /** Programs that nobody here wrote, doing what they are for; their material is made in `directory`. */
 export function workloads(directory: string, quick: readonly string[]): readonly Workload[] {
-  const project = makeProject(join(directory, 'project'), 30);
+  const project = makeProject(join(directory, 'project'), sizes(30, 2, 38));
+  const alike = makeProject(join(directory, 'alike'), sizes(30, 20, 20));
   const repository = makeRepository(join(directory, 'repository'), 2000);
   const clone = join(directory, 'clone');
   return [
@@ -29,10 +30,8 @@ export function workloads(directory: string, quick: readonly string[]): readonly
         `rm -rf ${clone}; git clone -q ${repository} ${clone}; git -C ${clone} log -1; git -C ${clone} status`,
       ),
     },
-    {
-      name: 'make -j2, 30 C files',
-      command: shell(`rm -f ${project}/*.o; exec make -s -j2 -C ${project}`),
-    },
+    { name: 'make -j2, 30 C files', command: shell(compile(project)) },
+    { name: 'make -j2, 30 C files all alike', command: shell(compile(alike)) },
     {
       name: 'tar /usr/include',
       command: ['/bin/tar', '-cf', '/dev/null', '-C', '/', 'usr/include'],
@@ -60,14 +59,28 @@ function shell(script: string): readonly string[] {
   return ['/bin/sh', '-c', script];
 }
 
-/** Files of twenty functions, with the usual headers; smaller ones are all start-up of gcc. */
-function makeProject(directory: string, files: number): string {
+function compile(project: string): string {
+  return `rm -f ${project}/*.o; exec make -s -j2 -C ${project}`;
+}
+
+/**
+ * As many numbers as that, evenly from one to another, in an order in which the like are far apart:
+ * two compilers whose files are alike ask for the same headers at the same moments, all along.
+ */
+function sizes(count: number, least: number, most: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) =>
+    Math.round(least + ((most - least) * ((at * 13) % count)) / (count - 1)),
+  );
+}
+
+/** A file of so many functions for each size, with the usual headers: as small as C files are. */
+function makeProject(directory: string, functionsOf: readonly number[]): string {
   mkdirSync(directory);
-  const names = Array.from({ length: files }, (_, number) => `part${number}`);
-  for (const name of names) {
+  const names = functionsOf.map((_, number) => `part${number}`);
+  for (const [number, name] of names.entries()) {
     const headers = ['stdio', 'stdlib', 'string', 'math', 'errno', 'unistd', 'sys/stat', 'pthread'];
     const functions = Array.from(
-      { length: 20 },
+      { length: functionsOf[number] ?? 0 },
       (_, at) =>
         `int ${name}_${at}(const char *text, int times) {\n  int sum = ${at};\n  for (int each = 0; each < times; each++) sum += (int)strlen(text) * each ^ sum;\n  return printf("%d %s\\n", sum, text);\n}\n`,
     );
