@@ -2,10 +2,10 @@ import { addressOf, checked, libc, loadedLibc, SystemCallError, wordsOfMemory } 
 import { isLinux } from './release.js';
 import { syscallNumbers } from './syscall-numbers.js';
 
-/** Words of 32 bits in a struct seccomp_notif, and in a struct seccomp_notif_resp. */
+/** Words of 32 bits in a struct seccomp_notif. */
 const notificationWords = 20;
+/** The same of a struct seccomp_notif_resp, and where its flags stand. */
 const responseWords = 6;
-/** Where the flags stand in the latter. */
 const responseFlags = 5;
 
 const prctl = libc<[number, number, number, number, number], number>(

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Handshake } from './handshake.js';
+import { Roll } from './roll.js';
+import type { SupervisorData } from './supervisor-thread.js';
 
 /** The two threads of ours that a run needs. Neither does anything before the target's is told to. */
 export interface Crew {
@@ -13,6 +15,8 @@ export interface Crew {
   /** Resolves when both are gone. */
   readonly gone: Promise<unknown>;
   readonly handshake: Handshake;
+  /** Where the supervisor writes down the processes that it meets. */
+  readonly roll: Roll;
 }
 
 let gathered: Crew | undefined;
@@ -49,12 +53,14 @@ export async function sendHome({ starter, handshake, gone }: Crew): Promise<void
 
 function startCrew(): Crew {
   const handshake = new Handshake();
+  const roll = new Roll();
   const starter = ownThread('#target-thread', handshake.memory);
-  const supervisor = ownThread('#supervisor-thread', handshake.memory);
+  const data: SupervisorData = { handshake: handshake.memory, roll: roll.memory };
+  const supervisor = ownThread('#supervisor-thread', data);
   const threads = [starter, supervisor];
   const failed = Promise.race(threads.map((thread) => event<Error>(thread, 'error')));
   const gone = Promise.all(threads.map((thread) => event<number>(thread, 'exit')));
-  return { starter, supervisor, failed, gone, handshake };
+  return { starter, supervisor, failed, gone, handshake, roll };
 }
 
 function event<Value>(thread: Worker, name: string): Promise<Value> {
@@ -67,9 +73,9 @@ function event<Value>(thread: Worker, name: string): Promise<Value> {
  *
  * @param module - by its name in package.json: this code may have been bundled to anywhere.
  */
-function ownThread(module: string, handshake: SharedArrayBuffer): Worker {
+function ownThread(module: string, workerData: SharedArrayBuffer | SupervisorData): Worker {
   return new Worker(createRequire(import.meta.url).resolve(module), {
-    workerData: handshake,
+    workerData,
     stdout: true,
     stderr: true,
     trackUnmanagedFds: false,

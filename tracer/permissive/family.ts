@@ -3,12 +3,15 @@ import { ownChildren } from '../own-children.js';
 import { childrenOf, familyOf } from './descendants.js';
 import { announce, Guard } from './guard.js';
 import { end, type Known, knownProcess, stillRuns } from './left-behind.js';
+import type { Roll } from './roll.js';
 
 /** The target's processes, and the guard that ends them should we be gone. */
 export class Family {
   readonly #guard = new Guard();
   readonly #processes = new Map<number, Known>();
   readonly #watch = setInterval(() => this.#lookAround(), watchPause);
+  /** Where somebody else writes down the processes that he meets, and tells the guard of. */
+  roll: Roll | undefined;
   /** The target's first process, once it has been started. */
   leader: number | undefined;
 
@@ -44,6 +47,7 @@ export class Family {
 
   /** Meets those who have asked for nothing yet, and buries those who have nobody else. */
   #lookAround(): void {
+    for (const process of this.roll?.take() ?? []) this.add(process);
     for (const child of childrenOf(process.pid)) {
       if (child === this.#guard.id || ownChildren.has(child)) continue;
       for (const id of familyOf(child)) this.#meet(id);

@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
+import { stampAt } from '../../kernel/file-stamp.js';
 import { typeAtHeld } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
 import type { Counted } from '../recording.js';
 import type { AskedCall } from './asked-call.js';
 import type { Found, Observer } from './observer.js';
 import { mayUse, type Wish } from './permissions.js';
-import type { NotedCall } from './repetitions.js';
+import type { Image, NotedCall } from './repetitions.js';
 import type { Thread } from './threads.js';
 import { ourView } from './view.js';
 
@@ -16,10 +17,11 @@ import { ourView } from './view.js';
  */
 export function repeatedCall(
   observer: Observer,
-  { executable, view, credentials }: Thread,
+  thread: Thread,
   call: AskedCall,
   name: string,
 ): NotedCall | undefined {
+  const { executable, view, credentials } = thread;
   const index = pathIndex(name);
   if (index === undefined || view !== ourView) return undefined;
   const flags = flagsOf(call, name, index);
@@ -28,31 +30,40 @@ export function repeatedCall(
   if (path === null) return undefined;
   const noted = observer.repetitions.get(path, { call: name, flags, executable });
   if (noted === undefined) return undefined;
-  if (typeAtHeld(call.held, noted.follow) !== noted.type) {
+  if (!isAsItWas(noted, call)) {
     observer.repetitions.drop(path);
     return undefined;
   }
-  return noted.type === 'missing' || mayUse(credentials, noted.real, toRead) ? noted : undefined;
+  if (noted.type === 'missing') return noted;
+  const executes = noted.images.length > 0;
+  if (!mayUse(credentials, noted.real, executes ? toExecute : toRead)) return undefined;
+  if (executes) observer.threads.forget(thread);
+  return noted;
+}
+
+/** The call's path is the one that was read last. */
+function isAsItWas({ type, follow, images }: NotedCall, call: AskedCall): boolean {
+  if (typeAtHeld(call.held, follow) !== type) return false;
+  return images.every(({ path, stamp }) => stampAt(path) === stamp);
 }
 
 /** What came of a call. */
 interface Outcome {
   /** What its path leads to; undefined where it leads nowhere. */
-  readonly found: Found | undefined;
+  readonly found: Pick<Found, 'type' | 'real' | 'path'> | undefined;
   /** Where it was counted; undefined where nothing is noted of it, nor of others like it. */
   readonly counted: Counted | undefined;
+  /** The files that it executes. */
+  readonly images?: readonly Image[];
 }
 
-/**
- * Keeps in mind what came of a call, for others just like it: of an open for reading, or of an
- * execution of what is not there.
- */
+/** Keeps in mind what came of an open for reading, or of an execution, for others just like it. */
 export function keepInMind(
   observer: Observer,
   { executable, view }: Thread,
   call: AskedCall,
   name: string,
-  { found, counted }: Outcome,
+  { found, counted, images = [] }: Outcome,
 ): void {
   const index = pathIndex(name);
   // What is found through /proc may be another for each thread.
@@ -65,11 +76,12 @@ export function keepInMind(
   const follow = typeAtHeld(call.held, false) === 'symlink';
   if (typeAtHeld(call.held, follow) !== type) return;
   const asking = { call: name, flags, executable };
-  observer.repetitions.add(named, { ...asking, type, follow, real, path, counted });
+  observer.repetitions.add(named, { ...asking, type, follow, real, path, counted, images });
 }
 
 const nowhere = { type: 'missing', real: '', path: '' } as const;
 const toRead: readonly Wish[] = ['read'];
+const toExecute: readonly Wish[] = ['execute'];
 
 /** Which argument is the path, of the calls that are kept in mind. */
 function pathIndex(name: string): number | undefined {

@@ -20,6 +20,14 @@ export interface NotedCall extends Asking {
   readonly path: string;
   /** Where it is counted; undefined where nothing is to be noted. */
   readonly counted: Counted | undefined;
+  /** What is executed: a program and its interpreters, by their paths and stamps; else none. */
+  readonly images: readonly Image[];
+}
+
+/** A file that is executed, as it was. */
+export interface Image {
+  readonly path: string;
+  readonly stamp: string;
 }
 
 /**
@@ -33,25 +41,19 @@ export class Repetitions {
   readonly #noted = new Map<string, NotedCall[]>();
   #changing = 0;
 
-  get(named: string, { call, flags, executable }: Asking): NotedCall | undefined {
+  get(named: string, asking: Asking): NotedCall | undefined {
     const noted = this.#noted.get(named);
     if (noted === undefined) return undefined;
-    for (const one of noted) {
-      if (one.flags === flags && one.call === call && one.executable === executable) return one;
-    }
+    for (const one of noted) if (isAskedAlike(one, asking)) return one;
     return undefined;
   }
 
   add(named: string, note: NotedCall): void {
     // A change that was let go a moment ago may not have happened yet.
     if (performance.now() < this.#changing) return;
-    const noted = this.#noted.get(named);
-    if (noted === undefined) {
-      if (this.#noted.size >= mostPaths) this.#noted.clear();
-      this.#noted.set(named, [note]);
-    } else if (noted.push(note) > mostOfPath) {
-      noted.shift();
-    }
+    const others = this.#noted.get(named)?.filter((one) => !isAskedAlike(one, note)) ?? [];
+    if (this.#noted.size >= mostPaths) this.#noted.clear();
+    this.#noted.set(named, [...others.slice(-mostOfPath + 1), note]);
   }
 
   /** Something else stands there than did. */
@@ -64,6 +66,12 @@ export class Repetitions {
     this.#changing = performance.now() + aMoment;
     this.#noted.clear();
   }
+}
+
+function isAskedAlike(one: Asking, other: Asking): boolean {
+  return (
+    one.flags === other.flags && one.call === other.call && one.executable === other.executable
+  );
 }
 
 const mostPaths = 10_000;

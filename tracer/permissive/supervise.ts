@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { ProcessMemory } from '../../kernel/process-memory.js';
 import { Listener } from '../../kernel/seccomp.js';
-import { architecture, type SyscallName } from '../../kernel/syscall-numbers.js';
 import { type Grown, Growth } from '../growth.js';
 import type { LiveOperation } from '../live-operations.js';
 import { AskedCall, CallGone } from './asked-call.js';
-import { readers } from './calls/index.js';
 import { nameOf } from './left-behind.js';
+import { note, syscallOf } from './note.js';
 import { Observer } from './observer.js';
-import { repeatedCall } from './repeated.js';
 import type { NotedCall } from './repetitions.js';
 import type { Thread } from './threads.js';
 import { Turns } from './turns.js';
@@ -47,8 +45,6 @@ export function supervise({
   );
   const observer = new Observer(onOperation);
   const growth = onGrown === undefined ? undefined : new Growth(observer.recording, onGrown);
-  const names = namesByNumber();
-  const native = architecture().audit;
   let begun = !restricted;
   const turns = new Turns();
   for (;;) {
@@ -61,8 +57,8 @@ export function supervise({
     if (call.thread !== installer) {
       try {
         const thread = known(observer, call.thread, onProcess);
-        if (!begun) begun = restrictsItself(call, names);
-        else if (thread !== undefined) repeated = note(observer, thread, call, names, native);
+        if (!begun) begun = restrictsItself(call);
+        else if (thread !== undefined) repeated = note(observer, thread, call);
         else if (listener.stillWaits() && !isOurs(call.thread)) lost(observer, call.thread);
       } catch (error) {
         if (error instanceof CallGone) continue;
@@ -97,30 +93,8 @@ function known(
   return thread;
 }
 
-function restrictsItself(call: AskedCall, names: ReadonlyMap<number, SyscallName>): boolean {
-  return names.get(call.number) === 'landlock_restrict_self';
-}
-
-/** @returns what it is a repetition of, to be counted when it was let go. */
-function note(
-  observer: Observer,
-  thread: Thread,
-  call: AskedCall,
-  names: ReadonlyMap<number, SyscallName>,
-  native: number,
-): NotedCall | undefined {
-  const name = call.architecture === native ? names.get(call.number) : undefined;
-  if (name === undefined) {
-    observer.gap('foreign-architecture', thread.executable);
-    return undefined;
-  }
-  const repeated = repeatedCall(observer, thread, call, name);
-  if (repeated !== undefined) return repeated;
-  readers[name](observer, thread, call, name);
-  if (call.takeRefusal()) {
-    observer.gap('unresolved', `a call of ${thread.executable}, whose memory may not be read,`);
-  }
-  return undefined;
+function restrictsItself(call: AskedCall): boolean {
+  return syscallOf(call) === 'landlock_restrict_self';
 }
 
 function isOurs(thread: number): boolean {
@@ -129,9 +103,4 @@ function isOurs(thread: number): boolean {
 
 function lost(observer: Observer, thread: number): void {
   observer.gap('unresolved', `a call of ${nameOf(thread)}, which may not be looked at,`);
-}
-
-function namesByNumber(): ReadonlyMap<number, SyscallName> {
-  const { numbers } = architecture();
-  return new Map(Object.entries(numbers).map(([name, number]) => [number, name as SyscallName]));
 }

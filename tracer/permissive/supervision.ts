@@ -16,7 +16,7 @@ export interface Supervision {
 
 /** Who hears of what the supervisor tells while the run goes on. */
 export interface Hearers {
-  /** Told of each process of the target, when it is first seen. */
+  /** Told of the target's processes for which its roll has no room, when they are first seen. */
   readonly onProcess: (process: Known) => void;
   /** Told of operations, where the supervisor was asked to. */
   readonly onOperation: (operation: LiveOperation) => void;

@@ -7,10 +7,18 @@ import type { Gap } from '../trace.js';
 import { announce } from './guard.js';
 import { Handshake } from './handshake.js';
 import { type Known, knownProcess } from './left-behind.js';
+import { Roll } from './roll.js';
 import { supervise } from './supervise.js';
+
+/** What it is started with: memory that it shares with the other threads. */
+export interface SupervisorData {
+  readonly handshake: SharedArrayBuffer;
+  readonly roll: SharedArrayBuffer;
+}
 
 /** What it tells. */
 export type SupervisorMessage =
+  /** Where the roll has no room. */
   | { readonly kind: 'process'; readonly process: Known }
   | { readonly kind: 'operation'; readonly operation: LiveOperation }
   | { readonly kind: 'grown'; readonly grown: Grown }
@@ -21,8 +29,9 @@ export type SupervisorMessage =
 
 const tell = (message: SupervisorMessage) => parentPort?.postMessage(message);
 
-/** It is started with the handshake's memory alone. */
-const handshake = new Handshake(workerData as SharedArrayBuffer);
+const data = workerData as SupervisorData;
+const handshake = new Handshake(data.handshake);
+const roll = new Roll(data.roll);
 const offer = handshake.awaitOffer();
 // Answering takes a lock that a signal keeps one from while it is contended (EINTR,
 // seccomp_notify_send in kernel/seccomp.c): the call would wait for ever.
@@ -47,5 +56,5 @@ function meet(id: number, guard: number): void {
   const process = knownProcess(id);
   if (process === undefined) return;
   announce(guard, process);
-  tell({ kind: 'process', process });
+  if (!roll.add(process)) tell({ kind: 'process', process });
 }

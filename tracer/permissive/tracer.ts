@@ -73,6 +73,7 @@ async function run(
   for (const descriptor of [0, 1, 2, ...options.descriptors]) keepOnExec(descriptor);
   const crew = takeCrew();
   const { starter, supervisor, failed } = crew;
+  family.roll = crew.roll;
   const breakage = failed.then(broken);
   const supervision = listenTo(supervisor, breakage, {
     onProcess: (process) => family.add(process),

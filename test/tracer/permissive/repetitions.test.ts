@@ -13,6 +13,7 @@ const note: NotedCall = {
   real: '/usr/include/stdio.h',
   path: '/usr/include/stdio.h',
   counted: { count: 2 },
+  images: [],
 };
 const named = '/usr/include/stdio.h';
 
@@ -33,6 +34,14 @@ repetitions('of several programs stand side by side, the latest of them', () => 
   const kept = programs.filter((program) => noted.get(named, program) === program);
   assert.ok(kept.length > 1 && kept.length < 20, String(kept.length));
   assert.equal(kept, programs.slice(-kept.length));
+});
+
+repetitions('take the place of what was noted of the same', () => {
+  const noted = new Repetitions();
+  const later = { ...note, real: '/usr/include/other.h' };
+  noted.add(named, note);
+  noted.add(named, later);
+  assert.is(noted.get(named, note), later);
 });
 
 repetitions('are no more than a bounded number of paths', () => {

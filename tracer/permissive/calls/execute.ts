@@ -1,10 +1,12 @@
+import { stampAt } from '../../../kernel/file-stamp.js';
 import { linkAt } from '../../../kernel/link-target.js';
 import { interpretersOf } from '../../interpreters.js';
 import { losesPrivileges } from '../../privileged-program.js';
 import type { AskedCall } from '../asked-call.js';
 import { isLostName, onceNamed } from '../lost-name.js';
-import type { Observer } from '../observer.js';
+import type { Found, Observer } from '../observer.js';
 import { keepInMind } from '../repeated.js';
+import type { Image } from '../repetitions.js';
 import type { Thread } from '../threads.js';
 
 const AT_EMPTY_PATH = 0x1000;
@@ -22,23 +24,42 @@ export function askedExecute(
 ): void {
   const program = programOf(observer, thread, call, name);
   if (program === undefined) return executeInMemory(observer, thread, call, name);
+  const search = new Search(observer, thread);
   if (!observer.may(thread, program.real, 'execute')) return;
+  const named = interpretersOf(program.real, search.find);
   // A program that may not be read was most likely linked as what runs it.
-  const interpreters =
-    interpretersOf(program.real, finder(observer, thread)) ??
-    interpretersOf(thread.executable)?.slice(-1) ??
-    [];
+  const interpreters = named ?? interpretersOf(thread.executable)?.slice(-1) ?? [];
   const { disk } = observer.recording;
   if (program.nameless) disk.vanished(program.path);
   else disk.found(program.path, 'regular');
   for (const path of interpreters) disk.found(path, 'regular');
   const asker = isOurs(observer, thread) ? { ...thread, executable: program.path } : thread;
-  observer.record(asker, name, { kind: 'execute', program: program.path, interpreters });
-  if (losesPrivileges(program.real, thread.credentials)) {
-    observer.gap('privileged-program', program.path);
+  const { path, real } = program;
+  const counted = observer.record(asker, name, { kind: 'execute', program: path, interpreters });
+  if (losesPrivileges(real, thread.credentials)) observer.gap('privileged-program', path);
+  const isOften = counted !== undefined && counted.count > 1;
+  if (isOften && named !== null && asker === thread && !program.nameless && search.isForAll) {
+    const images = imagesOf(real, search.found);
+    const found = { type: 'regular', real, path } as const;
+    if (images !== undefined) keepInMind(observer, thread, call, name, { found, counted, images });
   }
   observer.threads.forget(thread);
 }
+
+/** Undefined where a change of one would not be noticed, or who executes them makes a difference. */
+function imagesOf(program: string, interpreters: readonly string[]): readonly Image[] | undefined {
+  if (losesPrivileges(program, nobody)) return undefined;
+  const images: Image[] = [];
+  for (const path of [program, ...interpreters]) {
+    const stamp = stampAt(path);
+    if (stamp === undefined) return undefined;
+    images.push({ path, stamp });
+  }
+  return images;
+}
+
+/** No file is theirs. */
+const nobody = { user: -1, group: -1 };
 
 /** A regular file that is to be executed. */
 interface Program {
@@ -76,7 +97,7 @@ function executeInMemory(observer: Observer, thread: Thread, call: AskedCall, na
   if (descriptor === undefined) return keepInMind(observer, thread, call, name, nothing);
   const link = `/proc/${thread.id}/fd/${descriptor}`;
   if (linkAt(link)?.startsWith('/memfd:') !== true) return;
-  const [program, ...interpreters] = interpretersOf(link, finder(observer, thread)) ?? [];
+  const [program, ...interpreters] = interpretersOf(link, new Search(observer, thread).find) ?? [];
   if (program !== undefined) {
     for (const path of [program, ...interpreters]) observer.recording.disk.found(path, 'regular');
     observer.record(thread, name, { kind: 'execute', program, interpreters });
@@ -97,9 +118,32 @@ function isOfDescriptor(call: AskedCall, name: string): boolean {
   return call.path(1) === '';
 }
 
-/** The kernel takes the names of interpreters as the thread's own. */
-function finder(observer: Observer, thread: Thread) {
-  return (name: string) => observer.findFromHere(thread, name, { followLast: true });
+/** Finds interpreters: the kernel takes their names as the thread's own. */
+class Search {
+  /** Where those that were found stand. */
+  readonly found: string[] = [];
+  readonly #observer: Observer;
+  readonly #thread: Thread;
+  #isForAll: boolean;
+
+  /** To be made when the program has just been found. */
+  constructor(observer: Observer, thread: Thread) {
+    this.#observer = observer;
+    this.#thread = thread;
+    this.#isForAll = !observer.foundForOneThread;
+  }
+
+  /** Whether the program and what was found are the same for any thread that shares our root. */
+  get isForAll(): boolean {
+    return this.#isForAll;
+  }
+
+  readonly find = (name: string): Found | undefined => {
+    const found = this.#observer.findFromHere(this.#thread, name, { followLast: true });
+    if (found !== undefined) this.found.push(found.real);
+    if (!name.startsWith('/') || this.#observer.foundForOneThread) this.#isForAll = false;
+    return found;
+  };
 }
 
 /** The first program is asked for by us, in the target's place. */
