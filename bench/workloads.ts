@@ -32,6 +32,7 @@ export function workloads(directory: string, quick: readonly string[]): readonly
     },
     { name: 'make -j2, 30 C files', command: shell(compile(project)) },
     { name: 'make -j2, 30 C files all alike', command: shell(compile(alike)) },
+    { name: 'sh, 1,000 programs', command: shell(`for i in $(seq 1000); do /bin/true; done`) },
     {
       name: 'tar /usr/include',
       command: ['/bin/tar', '-cf', '/dev/null', '-C', '/', 'usr/include'],
