@@ -16,7 +16,12 @@ import { type FsAccess, fsAccess, isSubset, union } from '../../landlock/access-
 import { isBeneath } from '../../landlock/hierarchy.js';
 import { lacksAudit, withAudit } from '../support/audit.js';
 import { opening } from '../support/opening.js';
-import { lacksLandlock, lacksPrograms, testWhere } from '../support/requirements.js';
+import {
+  lacksLandlock,
+  lacksPrograms,
+  lacksWayForOthers,
+  testWhere,
+} from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
 const evaluation = suite('evaluating what profiles are worth');
@@ -65,7 +70,7 @@ evaluation('widening is what is there, open, and was not used', () => {
   assert.equal(widening, { readable: 9, writable: 0, executable: 0, personal: 9 });
 });
 
-const lack = lacksLandlock(4) ?? lacksTracer() ?? lacksPrograms('cat');
+const lack = lacksLandlock(4) ?? lacksTracer() ?? lacksWayForOthers() ?? lacksPrograms('cat');
 
 testWhere(evaluation, lack, 'what was not trained is denied by the kernel and found', async () => {
   const { results, left } = await evaluated({

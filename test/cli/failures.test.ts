@@ -16,6 +16,7 @@ import {
   lacksPrograms,
   lacksRoot,
   lacksStrace,
+  lacksWayForOthers,
   testWhere,
 } from '../support/requirements.js';
 
@@ -281,7 +282,7 @@ testWhere(failures, lack, 'output may be a device or a pipe', () =>
 
 testWhere(
   failures,
-  lack ?? lacksRoot() ?? lacksPrograms('setpriv'),
+  lack ?? lacksRoot() ?? lacksWayForOthers() ?? lacksPrograms('setpriv'),
   'an unreadable profile is said',
   () =>
     inDirectory((home) => {

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { execute, inDirectory, llLearn, ownProgram } from '../support/command.js';
-import { type Lack, lacksPrograms, lacksRoot, testWhere } from '../support/requirements.js';
+import {
+  type Lack,
+  lacksPrograms,
+  lacksRoot,
+  lacksWayForOthers,
+  testWhere,
+} from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 
 const reproducible = suite('--reproducible');
@@ -86,7 +92,8 @@ reproducible('what goes by the disk cannot be had with it', () => {
 reproducible.run();
 
 function lacksOwnHostName(): Lack {
-  const lack = lacksRoot() ?? lacksPrograms('unshare', 'hostname', 'setpriv');
+  const lack =
+    lacksRoot() ?? lacksWayForOthers() ?? lacksPrograms('unshare', 'hostname', 'setpriv');
   if (lack !== undefined) return lack;
   const { status } = execute(['unshare', '-u', 'true']);
   return status === 0 ? undefined : 'no names of our own for the machine';

@@ -12,13 +12,19 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Ended, execute } from '../support/command.js';
-import { lacksLandlock, lacksPrograms, lacksRoot, testWhere } from '../support/requirements.js';
+import {
+  lacksLandlock,
+  lacksPrograms,
+  lacksRoot,
+  lacksWayForOthers,
+  testWhere,
+} from '../support/requirements.js';
 import { lacksTracer } from '../support/tracer.js';
 import { base } from './fixtures.js';
 import { enforcing, learning, withoutOurWords } from './stage.js';
 
 const others = suite('a profile that another user enforces');
-const lack = lacksRoot() ?? lacksLandlock(7) ?? lacksTracer();
+const lack = lacksRoot() ?? lacksWayForOthers() ?? lacksLandlock(7) ?? lacksTracer();
 
 /** What people do with git every day, each in a repository of their own. */
 const everyday = [

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { ownProgram } from '../support/command.js';
-import { type Lack, lacksRoot } from '../support/requirements.js';
+import { type Lack, lacksRoot, lacksWayForOthers } from '../support/requirements.js';
 
 /** A user whom the programs run as. */
 export interface Performer {
@@ -28,11 +26,5 @@ function nobody(): Performer {
   const [, uid, gid] =
     /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
   const user = { name: 'an ordinary user', uid: Number(uid), gid: Number(gid) };
-  return { ...user, lack: uid === undefined ? 'there is no user nobody' : lacksWay(user) };
-}
-
-/** The checkout, or Node itself, may lie in a directory that is closed to others. */
-function lacksWay({ uid, gid }: { readonly uid: number; readonly gid: number }): Lack {
-  const { status } = spawnSync(process.execPath, [ownProgram, '--version'], { uid, gid, cwd: '/' });
-  return status === 0 ? undefined : `an ordinary user may not run ${ownProgram}`;
+  return { ...user, lack: uid === undefined ? 'there is no user nobody' : lacksWayForOthers() };
 }

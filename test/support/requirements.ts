@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { landlockSupport } from '../../landlock/support.js';
 import { straceAvailability } from '../../tracer/strace/availability.js';
+import { ownProgram } from './command.js';
 
 /** Why a test cannot run on this machine; undefined when it can. */
 export type Lack = string | undefined;
@@ -56,6 +57,27 @@ export function lacksDirectory(path: string): Lack {
 /** The right to become another user. */
 export function lacksRoot(): Lack {
   return process.getuid?.() === 0 ? undefined : 'only root can become another user';
+}
+
+/**
+ * A way for others to this checkout and to Node: either may lie in a directory that is closed to
+ * them, as root's own.
+ */
+export function lacksWayForOthers(): Lack {
+  if (lacksRoot() !== undefined) return undefined;
+  wayLack ??= { lack: triedByOthers() };
+  return wayLack.lack;
+}
+
+let wayLack: { readonly lack: Lack } | undefined;
+
+function triedByOthers(): Lack {
+  const nobody = { uid: 65534, gid: 65534 };
+  const { status } = spawnSync(process.execPath, [ownProgram, '--version'], {
+    ...nobody,
+    cwd: '/',
+  });
+  return status === 0 ? undefined : `an ordinary user may not run ${ownProgram}`;
 }
 
 const told = new Set<string>();
