@@ -1,5 +1,5 @@
 import { constants, lstatSync, realpathSync, type Stats } from 'node:fs';
-import { modeAt, modeAtHeld } from '../kernel/file-mode.js';
+import { fileAtHeld, modeAt } from '../kernel/file-mode.js';
 import { linkAt } from '../kernel/link-target.js';
 import type { PathArgument } from '../kernel/path-argument.js';
 import { pathForNode, pathFromBytes } from '../kernel/path-bytes.js';
@@ -13,11 +13,22 @@ export function typeAt(path: string): FileType | 'missing' {
   return mode === undefined ? 'missing' : typeOfMode(mode);
 }
 
-/** The same for a path that is held already, through symlinks where it says so. */
-export function typeAtHeld(held: PathArgument, follow: boolean): FileType | 'missing' {
-  const mode = modeAtHeld(held, follow);
-  return mode === undefined ? 'missing' : typeOfMode(mode);
+/** What stands at a path, as a type and as what tells it from every other. */
+export interface Standing {
+  readonly type: FileType | 'missing';
+  /** As the kernel has them; 0 where nothing stands. */
+  readonly device: number;
+  readonly inode: number;
 }
+
+/** What stands now at a path that is held already, through symlinks where it says so. */
+export function standingAt(held: PathArgument, follow: boolean): Standing {
+  const file = fileAtHeld(held, follow);
+  if (file === undefined) return nothing;
+  return { type: typeOfMode(file.mode), device: file.device, inode: file.inode };
+}
+
+const nothing: Standing = { type: 'missing', device: 0, inode: 0 };
 
 /** What a run left at a path, with its permission bits; 0 when nothing stands there. */
 export function stateAt(path: string): Pick<ObjectState, 'after' | 'mode'> {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -159,6 +159,43 @@ const interpreters = {
   cat: realpathSync('/bin/cat'),
   env: realpathSync('/usr/bin/env'),
 };
+
+const patient = `import os, time
+here = os.getcwd()
+def look():
+  for _ in range(40): os.close(os.open(f'{here}/way', os.O_RDONLY))
+look()
+open('ready', 'w').close()
+while not os.path.exists('done'): time.sleep(0.01)
+look()`;
+
+for (const performer of performers) {
+  const lack = lacksMoment ?? performer.lack ?? lacksTracer() ?? lacksPrograms('/usr/bin/python3');
+
+  testWhere(askedAgain, lack, `is found where others put it, by ${performer.name}`, async () => {
+    const stage = new Stage('turned elsewhere', performer, { one: '', two: '' });
+    const at = (name: string) => join(stage.work, name);
+    symlinkSync('one', at('way'));
+    const trace = join(stage.directory, 'trace.jsonl');
+    const command = ['/usr/bin/python3', '-c', patient];
+    const ended = stage.perform(learning(stage.profile('learned'), command, '--trace', trace));
+    let over = false;
+    ended.finally(() => {
+      over = true;
+    });
+    while (!over && !existsSync(at('ready'))) await new Promise((go) => setTimeout(go, 20));
+    symlinkSync('two', at('next'));
+    renameSync(at('next'), at('way'));
+    writeFileSync(at('done'), '');
+    const { status, stderr } = await ended;
+    assert.is(status, 0, stderr);
+    assert.equal(await told(trace, stage.work), [
+      'python3 one regular 40',
+      'python3 ready regular new 1',
+      'python3 two regular 40',
+    ]);
+  });
+}
 
 /** Opens of what is in a directory, as a trace tells them: who, what, of which type, how often. */
 async function told(file: string, directory: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { stampAt } from '../../kernel/file-stamp.js';
-import { typeAtHeld } from '../disk-view.js';
+import { standingAt } from '../disk-view.js';
 import { endsInName } from '../final-name.js';
 import type { Counted } from '../recording.js';
 import type { AskedCall } from './asked-call.js';
@@ -34,7 +34,7 @@ export function repeatedCall(
     observer.repetitions.drop(path);
     return undefined;
   }
-  if (noted.type === 'missing') return noted;
+  if (noted.standing.type === 'missing') return noted;
   const executes = noted.images.length > 0;
   if (!mayUse(credentials, noted.real, executes ? toExecute : toRead)) return undefined;
   if (executes) observer.threads.forget(thread);
@@ -42,8 +42,10 @@ export function repeatedCall(
 }
 
 /** The call's path is the one that was read last. */
-function isAsItWas({ type, follow, images }: NotedCall, call: AskedCall): boolean {
-  if (typeAtHeld(call.held, follow) !== type) return false;
+function isAsItWas({ standing, follow, images }: NotedCall, call: AskedCall): boolean {
+  const { type, inode, device } = standingAt(call.held, follow);
+  if (type !== standing.type || inode !== standing.inode || device !== standing.device)
+    return false;
   return images.every(({ path, stamp }) => stampAt(path) === stamp);
 }
 
@@ -73,10 +75,11 @@ export function keepInMind(
   const named = call.unsurePath(index);
   if (named === null || !named.startsWith('/') || !endsInName(named) || named.endsWith('/')) return;
   const { type, real, path } = found ?? nowhere;
-  const follow = typeAtHeld(call.held, false) === 'symlink';
-  if (typeAtHeld(call.held, follow) !== type) return;
+  const follow = standingAt(call.held, false).type === 'symlink';
+  const standing = standingAt(call.held, follow);
+  if (standing.type !== type) return;
   const asking = { call: name, flags, executable };
-  observer.repetitions.add(named, { ...asking, type, follow, real, path, counted, images });
+  observer.repetitions.add(named, { ...asking, standing, follow, real, path, counted, images });
 }
 
 const nowhere = { type: 'missing', real: '', path: '' } as const;

@@ -1,4 +1,4 @@
-import type { FileType } from '../../landlock/operation.js';
+import type { Standing } from '../disk-view.js';
 import type { Counted } from '../recording.js';
 
 /** How a path is asked for. */
@@ -10,8 +10,8 @@ export interface Asking {
 
 /** What was noted of a call, so that one just like it is counted alone. */
 export interface NotedCall extends Asking {
-  /** What stood there: where the path leads nowhere at all, `missing` as well. */
-  readonly type: FileType | 'missing';
+  /** What stood there: `missing` too where the path leads nowhere at all. */
+  readonly standing: Standing;
   /** Whether that was found through a symlink at the path's end. */
   readonly follow: boolean;
   /** As the disk has the path; empty where it leads nowhere. */

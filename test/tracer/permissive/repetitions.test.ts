@@ -8,7 +8,7 @@ const note: NotedCall = {
   call: 'openat',
   flags: 0,
   executable: '/usr/bin/cc1',
-  type: 'regular',
+  standing: { type: 'regular', device: 1, inode: 2 },
   follow: false,
   real: '/usr/include/stdio.h',
   path: '/usr/include/stdio.h',
