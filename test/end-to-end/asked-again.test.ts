@@ -85,22 +85,6 @@ const opened = [
 const lacksMoment: Lack =
   testedTracer === 'permissive' ? undefined : 'strace cannot tell what was there at the time';
 
-for (const performer of performers) {
-  const lack = lacksMoment ?? performer.lack ?? lacksTracer() ?? lacksPrograms('/usr/bin/python3');
-
-  testWhere(askedAgain, lack, `is told each time, by ${performer.name}`, async () => {
-    const stage = new Stage('asked again', performer, files);
-    const trace = join(stage.directory, 'trace.jsonl');
-    const command = ['/usr/bin/python3', '-c', program];
-    const { status, stderr } = await stage.perform(
-      learning(stage.profile('learned'), command, '--trace', trace),
-    );
-    assert.is(status, 0, stderr);
-    const secret = `python3 secret regular ${performer.name === 'root' ? 80 : 40}`;
-    assert.equal((await told(trace, stage.work)).sort(), [...opened, secret].sort());
-  });
-}
-
 const toolsmith = `import os, time
 here = os.getcwd()
 time.sleep(2.5) # What was changed a moment ago is looked at each time.
@@ -123,43 +107,6 @@ work()
 os.unlink('other')
 work()`;
 
-for (const performer of performers) {
-  const lack = lacksMoment ?? performer.lack ?? lacksTracer() ?? lacksPrograms('/usr/bin/python3');
-
-  testWhere(askedAgain, lack, `is executed as it is each time, by ${performer.name}`, async () => {
-    const programs = { tool: '#!/bin/sh\n', other: '#!/usr/bin/env true\n' };
-    const stage = new Stage('executed again', performer, programs);
-    const trace = join(stage.directory, 'trace.jsonl');
-    const command = ['/usr/bin/python3', '-c', toolsmith];
-    const { status, stderr } = await stage.perform(
-      learning(stage.profile('learned'), command, '--trace', trace),
-    );
-    assert.is(status, 0, stderr);
-    assert.equal(await executed(trace, stage.work), [
-      'tool by sh 5',
-      'tool by cat 10',
-      'other by env 5',
-    ]);
-  });
-}
-
-/** Scripts in a directory that were executed, as a trace tells them: which, by whom, how often. */
-async function executed(file: string, directory: string): Promise<readonly string[]> {
-  const { operations } = await readTrace(file);
-  return [...operations].flatMap(({ operation, count }) => {
-    if (operation.kind !== 'execute' || !operation.program.startsWith(`${directory}/`)) return [];
-    const [interpreter = ''] = operation.interpreters;
-    const by = Object.entries(interpreters).find(([, path]) => path === interpreter);
-    return [`${basename(operation.program)} by ${by?.[0] ?? interpreter} ${count}`];
-  });
-}
-
-const interpreters = {
-  sh: realpathSync('/bin/sh'),
-  cat: realpathSync('/bin/cat'),
-  env: realpathSync('/usr/bin/env'),
-};
-
 const patient = `import os, time
 here = os.getcwd()
 def look():
@@ -169,32 +116,62 @@ open('ready', 'w').close()
 while not os.path.exists('done'): time.sleep(0.01)
 look()`;
 
+const interpreters = {
+  sh: realpathSync('/bin/sh'),
+  cat: realpathSync('/bin/cat'),
+  env: realpathSync('/usr/bin/env'),
+};
+
 for (const performer of performers) {
   const lack = lacksMoment ?? performer.lack ?? lacksTracer() ?? lacksPrograms('/usr/bin/python3');
+
+  testWhere(askedAgain, lack, `is told each time, by ${performer.name}`, async () => {
+    const stage = new Stage('asked again', performer, files);
+    const trace = await traceOf(stage, program);
+    const secret = `python3 secret regular ${performer.name === 'root' ? 80 : 40}`;
+    assert.equal((await told(trace, stage.work)).sort(), [...opened, secret].sort());
+  });
+
+  testWhere(askedAgain, lack, `is executed as it is each time, by ${performer.name}`, async () => {
+    const programs = { tool: '#!/bin/sh\n', other: '#!/usr/bin/env true\n' };
+    const stage = new Stage('executed again', performer, programs);
+    const trace = await traceOf(stage, toolsmith);
+    const expected = ['tool by sh 5', 'tool by cat 10', 'other by env 5'];
+    assert.equal(await executed(trace, stage.work), expected);
+  });
 
   testWhere(askedAgain, lack, `is found where others put it, by ${performer.name}`, async () => {
     const stage = new Stage('turned elsewhere', performer, { one: '', two: '' });
     const at = (name: string) => join(stage.work, name);
     symlinkSync('one', at('way'));
-    const trace = join(stage.directory, 'trace.jsonl');
-    const command = ['/usr/bin/python3', '-c', patient];
-    const ended = stage.perform(learning(stage.profile('learned'), command, '--trace', trace));
+    const learned = traceOf(stage, patient);
     let over = false;
-    ended.finally(() => {
+    const end = () => {
       over = true;
-    });
+    };
+    learned.then(end, end);
     while (!over && !existsSync(at('ready'))) await new Promise((go) => setTimeout(go, 20));
     symlinkSync('two', at('next'));
     renameSync(at('next'), at('way'));
     writeFileSync(at('done'), '');
-    const { status, stderr } = await ended;
-    assert.is(status, 0, stderr);
-    assert.equal(await told(trace, stage.work), [
+    assert.equal(await told(await learned, stage.work), [
       'python3 one regular 40',
       'python3 ready regular new 1',
       'python3 two regular 40',
     ]);
   });
+}
+
+askedAgain.run();
+
+/** Learns of what Python does. @returns the trace's file. */
+async function traceOf(stage: Stage, script: string): Promise<string> {
+  const trace = join(stage.directory, 'trace.jsonl');
+  const command = ['/usr/bin/python3', '-c', script];
+  const words = learning(stage.profile('learned'), command, '--trace', trace);
+  const { status, stderr } = await stage.perform(words);
+  assert.is(status, 0, stderr);
+  return trace;
 }
 
 /** Opens of what is in a directory, as a trace tells them: who, what, of which type, how often. */
@@ -213,4 +190,13 @@ function shortName(executable: string): string {
   return basename(executable).replace(/\.\d+$/, '');
 }
 
-askedAgain.run();
+/** Scripts in a directory that were executed, as a trace tells them: which, by whom, how often. */
+async function executed(file: string, directory: string): Promise<readonly string[]> {
+  const { operations } = await readTrace(file);
+  return [...operations].flatMap(({ operation, count }) => {
+    if (operation.kind !== 'execute' || !operation.program.startsWith(`${directory}/`)) return [];
+    const [interpreter = ''] = operation.interpreters;
+    const by = Object.entries(interpreters).find(([, path]) => path === interpreter);
+    return [`${basename(operation.program)} by ${by?.[0] ?? interpreter} ${count}`];
+  });
+}

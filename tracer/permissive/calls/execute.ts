@@ -37,8 +37,8 @@ export function askedExecute(
   const { path, real } = program;
   const counted = observer.record(asker, name, { kind: 'execute', program: path, interpreters });
   if (losesPrivileges(real, thread.credentials)) observer.gap('privileged-program', path);
-  const isOften = counted !== undefined && counted.count > 1;
-  if (isOften && named !== null && asker === thread && !program.nameless && search.isForAll) {
+  const isSameForAll = named !== null && asker === thread && !program.nameless && search.isForAll;
+  if (isSameForAll && counted !== undefined && counted.count > 1) {
     const images = imagesOf(real, search.found);
     const found = { type: 'regular', real, path } as const;
     if (images !== undefined) keepInMind(observer, thread, call, name, { found, counted, images });
