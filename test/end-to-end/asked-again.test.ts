@@ -6,7 +6,7 @@ import { readTrace } from '../../tracer/trace-file.js';
 import { type Lack, lacksPrograms, testWhere } from '../support/requirements.js';
 import { lacksTracer, testedTracer } from '../support/tracer.js';
 import { performers } from './performers.js';
-import { learning, Stage } from './stage.js';
+import { enforcing, learning, Stage } from './stage.js';
 
 /**
  * What was noted of a name is not looked up anew at each call: here the names come to lead to
@@ -27,9 +27,13 @@ const files = {
 const program = `import os
 here = os.getcwd()
 def look(name):
+  found = 0
   for _ in range(40):
-    try: os.close(os.open(f'{here}/{name}', os.O_RDONLY))
+    try:
+      os.close(os.open(f'{here}/{name}', os.O_RDONLY))
+      found += 1
     except OSError: pass
+  print(name, found, flush=True)
 look('file')
 look('missing')
 look('holder/inner')
@@ -92,8 +96,8 @@ def work():
   for _ in range(5):
     if os.fork() == 0:
       try: os.execv(f'{here}/tool', ['tool'])
-      except OSError: os._exit(0)
-    os.wait()
+      except OSError: os._exit(77)
+    print(os.wait()[1], flush=True)
 work()
 with open('tool', 'w') as tool: tool.write('#!/bin/cat\\n')
 work()
@@ -127,34 +131,37 @@ for (const performer of performers) {
 
   testWhere(askedAgain, lack, `is told each time, by ${performer.name}`, async () => {
     const stage = new Stage('asked again', performer, files);
-    const trace = await traceOf(stage, program);
+    const { trace, stdout } = await learned(stage, program);
     const secret = `python3 secret regular ${performer.name === 'root' ? 80 : 40}`;
     assert.equal((await told(trace, stage.work)).sort(), [...opened, secret].sort());
+    assert.is(await enforced(stage, program), stdout);
   });
 
   testWhere(askedAgain, lack, `is executed as it is each time, by ${performer.name}`, async () => {
     const programs = { tool: '#!/bin/sh\n', other: '#!/usr/bin/env true\n' };
     const stage = new Stage('executed again', performer, programs);
-    const trace = await traceOf(stage, toolsmith);
+    const { trace, stdout } = await learned(stage, toolsmith);
     const expected = ['tool by sh 5', 'tool by cat 10', 'other by env 5'];
     assert.equal(await executed(trace, stage.work), expected);
+    assert.is(await enforced(stage, toolsmith), stdout);
   });
 
   testWhere(askedAgain, lack, `is found where others put it, by ${performer.name}`, async () => {
     const stage = new Stage('turned elsewhere', performer, { one: '', two: '' });
     const at = (name: string) => join(stage.work, name);
     symlinkSync('one', at('way'));
-    const learned = traceOf(stage, patient);
+    const lesson = learned(stage, patient);
     let over = false;
     const end = () => {
       over = true;
     };
-    learned.then(end, end);
+    lesson.then(end, end);
     while (!over && !existsSync(at('ready'))) await new Promise((go) => setTimeout(go, 20));
     symlinkSync('two', at('next'));
     renameSync(at('next'), at('way'));
     writeFileSync(at('done'), '');
-    assert.equal(await told(await learned, stage.work), [
+    const { trace } = await lesson;
+    assert.equal(await told(trace, stage.work), [
       'python3 one regular 40',
       'python3 ready regular new 1',
       'python3 two regular 40',
@@ -164,14 +171,26 @@ for (const performer of performers) {
 
 askedAgain.run();
 
-/** Learns of what Python does. @returns the trace's file. */
-async function traceOf(stage: Stage, script: string): Promise<string> {
+/** Learns of what Python does. @returns the trace's file, and what Python said. */
+async function learned(stage: Stage, script: string) {
   const trace = join(stage.directory, 'trace.jsonl');
-  const command = ['/usr/bin/python3', '-c', script];
-  const words = learning(stage.profile('learned'), command, '--trace', trace);
-  const { status, stderr } = await stage.perform(words);
+  const words = learning(stage.profile('learned'), pythonOf(script), '--trace', trace);
+  const { status, stdout, stderr } = await stage.perform(words);
   assert.is(status, 0, stderr);
-  return trace;
+  return { trace, stdout };
+}
+
+/** The same again, under what was learned. @returns what Python said. */
+async function enforced(stage: Stage, script: string): Promise<string> {
+  stage.reset();
+  const words = enforcing(stage.profile('learned'), pythonOf(script));
+  const { status, stdout, stderr } = await stage.perform(words);
+  assert.is(status, 0, stderr);
+  return stdout;
+}
+
+function pythonOf(script: string): readonly string[] {
+  return ['/usr/bin/python3', '-c', script];
 }
 
 /** Opens of what is in a directory, as a trace tells them: who, what, of which type, how often. */
